@@ -1,0 +1,94 @@
+"""Deleting machines and operations so that slots, versions and the log stay true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from monitoring.choices import OperationType, PlanningEventKind
+from monitoring.domain.assignments import empty_slot
+from monitoring.domain.errors import OperationNotFound
+from monitoring.domain.events import EventSubject, append_events, planning_event
+from monitoring.domain.locks import lock_assignments, lock_machine, lock_machines, lock_operations
+from monitoring.domain.slots import Slot
+from monitoring.models import MachineOperationAssignment, Monitor_operation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from monitoring.domain.actors import Actor
+    from monitoring.models import Machine, PlanningEvent
+
+
+def delete_operation(*, operation_pk: int, by: Actor) -> None:
+    """Delete an operation; slots that hold it are emptied, each with an event.
+
+    Raises PermissionDenied and OperationNotFound.
+    """
+    by.require_change_assignments()
+    deleted = False
+    while not deleted:
+        with transaction.atomic():
+            deleted = _try_delete_operation(operation_pk, by=by)
+
+
+def _try_delete_operation(operation_pk: int, *, by: Actor) -> bool:
+    """Return False, having written nothing, where a machine took the operation before this one locked it."""
+    machines = lock_machines(_machines_holding([operation_pk]))
+    rows = lock_operations(Monitor_operation.objects.filter(pk=operation_pk).select_related("machine"))
+    operation = rows.get(operation_pk)
+    if operation is None:
+        raise OperationNotFound(f"There is no operation {operation_pk}.", field="operation_id")
+    if not machines.keys() >= set(_machines_holding([operation_pk])):
+        return False
+    events = _empty_slots_holding({operation_pk}, machines=machines, by=by)
+    if not events:
+        subject = EventSubject(machine=operation.machine, operation=operation)
+        events = [planning_event(PlanningEventKind.OPERATION_DELETED, actor=by, subject=subject)]
+    operation.delete()
+    append_events(events)
+    return True
+
+
+def delete_machine(*, machine_pk: int, by: Actor) -> None:
+    """Delete a machine with its operations and assignment; other machines' slots that hold one are emptied.
+
+    Raises PermissionDenied and MachineNotFound.
+    """
+    by.require_change_assignments()
+    with transaction.atomic():
+        own = set(Monitor_operation.objects.filter(machine_id=machine_pk).values_list("pk", flat=True))
+        machines = lock_machines({machine_pk, *_machines_holding(own)})
+        machine = machines.pop(machine_pk, None) or lock_machine(machine_pk)
+        events = _empty_slots_holding(own, machines=machines, by=by)
+        subject = EventSubject(machine=machine)
+        events.append(planning_event(PlanningEventKind.MACHINE_DELETED, actor=by, subject=subject))
+        machine.delete()
+        append_events(events)
+
+
+def _machines_holding(operation_pks: Collection[int]) -> list[int]:
+    return list(
+        MachineOperationAssignment.objects.filter(
+            Q(manual_current_operation__in=operation_pks) | Q(manual_next_operation__in=operation_pks)
+        ).values_list("machine_id", flat=True)
+    )
+
+
+def _empty_slots_holding(
+    operation_pks: Collection[int], *, machines: dict[int, Machine], by: Actor
+) -> list[PlanningEvent]:
+    return [
+        empty_slot(
+            slot,
+            machine=machines[machine_pk],
+            kind=PlanningEventKind.OPERATION_DELETED,
+            by=by,
+            reason="The operation was deleted",
+        )
+        for machine_pk, assignment in lock_assignments(machines).items()
+        for slot in (Slot(assignment, operation_type) for operation_type in OperationType)
+        if slot.operation_pk in operation_pks
+    ]

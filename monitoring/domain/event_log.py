@@ -1,0 +1,79 @@
+"""Reading the log of planning events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Max, Q
+
+from monitoring.domain.errors import EventNotFound, InvalidValue
+from monitoring.models import PlanningEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+DEFAULT_PAGE_SIZE = 50
+MAXIMUM_PAGE_SIZE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """Events in the order in which they happened, and whether the log goes on before and after them."""
+
+    events: list[PlanningEvent]
+    has_previous: bool
+    has_next: bool
+
+
+def latest_event_id() -> int:
+    """Return the id of the newest event, 0 where there is none: a cursor that misses nothing that comes later."""
+    return PlanningEvent.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def event_by_id(*, event_id: int) -> PlanningEvent:
+    """Return one event; raise EventNotFound where there is none."""
+    event = PlanningEvent.objects.filter(pk=event_id).first() if 0 < event_id < 2**63 else None
+    if event is None:
+        raise EventNotFound(f"There is no planning event {event_id}.", field="event_id")
+    return event
+
+
+def event_page(
+    *,
+    machine_pks: Collection[int] | None = None,
+    after: int | None = None,
+    before: int | None = None,
+    first: int | None = None,
+    last: int | None = None,
+) -> EventPage:
+    """Read one page of the log, oldest first: the newest 50 by default, 200 at most, in one statement.
+
+    `machine_pks` keeps the events of these machines and those of the whole plant. `after` and `before` are ids and
+    exclusive; `first` takes from the old end, `last` from the new end. InvalidValue names the argument at fault.
+    """
+    size, from_old_end = _page_size(first=first, last=last)
+    events = PlanningEvent.objects.all()
+    if machine_pks is not None:
+        events = events.filter(Q(machine_pk__in=machine_pks) | Q(machine_pk__isnull=True))
+    if after is not None:
+        events = events.filter(pk__gt=after)
+    if before is not None:
+        events = events.filter(pk__lt=before)
+    # One more than asked for tells whether the log goes on.
+    rows = list(events.order_by("pk" if from_old_end else "-pk")[: size + 1])
+    goes_on, rows = len(rows) > size, rows[:size]
+    if from_old_end:
+        return EventPage(events=rows, has_previous=after is not None, has_next=goes_on)
+    return EventPage(events=rows[::-1], has_previous=goes_on, has_next=before is not None)
+
+
+def _page_size(*, first: int | None, last: int | None) -> tuple[int, bool]:
+    if first is not None and last is not None:
+        raise InvalidValue("Give first or last, not both.", field="first")
+    field, size = ("first", first) if first is not None else ("last", last)
+    if size is None:
+        return DEFAULT_PAGE_SIZE, False
+    if not 1 <= size <= MAXIMUM_PAGE_SIZE:
+        raise InvalidValue(f"{field} must be between 1 and {MAXIMUM_PAGE_SIZE}; {size} is not.", field=field)
+    return size, first is not None

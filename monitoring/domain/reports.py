@@ -1,0 +1,168 @@
+"""Tracking reports: what was made, of exactly the operation that the named slot holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from monitoring.domain.errors import (
+    DomainError,
+    InvalidValue,
+    MachineNotFound,
+    OperationNotAssigned,
+    OutdatedReport,
+)
+from monitoring.domain.events import EventSubject, append_events
+from monitoring.domain.held_operations import HeldOperations, lock_held_operations
+from monitoring.domain.operation_fields import change_fields, events_of_changes
+from monitoring.domain.values import check_text, parse_quantity
+from monitoring.models import Monitor_operation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from monitoring.choices import OperationType
+    from monitoring.domain.actors import Actor
+    from monitoring.domain.operation_fields import ReportFields
+    from monitoring.models import PlanningEvent
+
+MAXIMUM_REPORTS = 500
+
+# Clocks of two computers differ; a report from further ahead would shut out every later one.
+MAXIMUM_CLOCK_DIFFERENCE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackingReport:
+    """A report about one slot. Without an id it is about Monitor's row; `reported_at` None means now."""
+
+    machine_pk: int
+    operation_type: OperationType
+    monitor_operation_id: str | None
+    fields: ReportFields
+    reported_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOutcome:
+    """The operation the report was about, as it is now, and whether the report changed anything."""
+
+    operation: Monitor_operation
+    changed: bool
+
+
+def accept_report(report: TrackingReport, *, by: Actor) -> ReportOutcome:
+    """Write a report onto the manual operation or Monitor's row of its slot, or both where both match.
+
+    It never changes which operation a machine runs. Raises PermissionDenied, InvalidValue, MachineNotFound,
+    OperationNotAssigned (a late report, which touches nothing) and OutdatedReport.
+    """
+    outcome = accept_reports([report], by=by)[0]
+    if isinstance(outcome, DomainError):
+        raise outcome
+    return outcome
+
+
+def accept_reports(reports: Sequence[TrackingReport], *, by: Actor) -> list[ReportOutcome | DomainError]:
+    """Write up to 500 reports in one transaction and a fixed number of statements.
+
+    Each report has its own outcome, in the order given; a refused one changes nothing and stops no other.
+    Raises PermissionDenied, and InvalidValue where there are too many.
+    """
+    by.require_report()
+    if len(reports) > MAXIMUM_REPORTS:
+        raise InvalidValue(
+            f"At most {MAXIMUM_REPORTS} reports fit in one call; these are {len(reports)}.", field="reports"
+        )
+    with transaction.atomic():
+        held = lock_held_operations({report.machine_pk for report in reports})
+        written = _Written(by=by)
+        outcomes = [_outcome(report, held, written) for report in reports]
+        written.save()
+        return outcomes
+
+
+@dataclass(slots=True)
+class _Written:
+    """What a batch changed so far: saved at the end in one statement for rows and one for events."""
+
+    by: Actor
+    operations: dict[int, Monitor_operation] = field(default_factory=dict)
+    columns: set[str] = field(default_factory=set)
+    events: list[PlanningEvent] = field(default_factory=list)
+
+    def save(self) -> None:
+        if self.columns:
+            Monitor_operation.objects.bulk_update(self.operations.values(), sorted(self.columns))
+        append_events(self.events)
+
+
+def _outcome(report: TrackingReport, held: HeldOperations, written: _Written) -> ReportOutcome | DomainError:
+    try:
+        _check(report)
+        operations = _reported_operations(report, held)
+        _refuse_outdated(report, operations)
+    except DomainError as refusal:
+        return refusal
+    events = [event for operation in operations for event in _write(operation, report, held, written)]
+    return ReportOutcome(operation=operations[0], changed=bool(events))
+
+
+def _check(report: TrackingReport) -> None:
+    if report.monitor_operation_id is not None:
+        check_text(report.monitor_operation_id, field="monitor_operation_id")
+    if "currently_made_quantity" in report.fields:
+        parse_quantity(report.fields["currently_made_quantity"], field="currently_made_quantity")
+    if report.reported_at is not None and report.reported_at > timezone.now() + MAXIMUM_CLOCK_DIFFERENCE:
+        raise InvalidValue(
+            f"reported_at lies in the future ({report.reported_at.isoformat()}); check the sender's clock.",
+            field="reported_at",
+        )
+
+
+def _reported_operations(report: TrackingReport, held: HeldOperations) -> list[Monitor_operation]:
+    machine = held.machines.get(report.machine_pk)
+    if machine is None:
+        raise MachineNotFound(report.machine_pk)
+    manual, monitor = held.of(machine.pk, report.operation_type)
+    wanted = report.monitor_operation_id
+    if wanted is None:
+        matching = [monitor]
+    else:
+        matching = [row for row in (manual, monitor) if row and row.monitor_operation_id == wanted]
+    found = list(dict.fromkeys(row for row in matching if row is not None))
+    if not found:
+        what = f"Operation {wanted}" if wanted is not None else "Monitor's operation"
+        raise OperationNotAssigned(
+            f"{what} is not {report.operation_type.value} on {machine} (any more); nothing was written.",
+            field="monitor_operation_id",
+        )
+    return found
+
+
+def _refuse_outdated(report: TrackingReport, operations: Sequence[Monitor_operation]) -> None:
+    known = [row.quantity_reported_at for row in operations if row.quantity_reported_at is not None]
+    if report.reported_at is not None and known and report.reported_at < max(known):
+        raise OutdatedReport(newest_reported_at=max(known))
+
+
+def _write(
+    operation: Monitor_operation, report: TrackingReport, held: HeldOperations, written: _Written
+) -> list[PlanningEvent]:
+    changes = change_fields(operation, report.fields, reported_at=report.reported_at)
+    subject = EventSubject(
+        machine=held.machines[report.machine_pk], operation_type=report.operation_type, operation=operation
+    )
+    events = events_of_changes(
+        operation, changes, by=written.by, subject=subject, reported_at=report.reported_at
+    )
+    if changes.columns:
+        written.operations[operation.pk] = operation
+        written.columns |= changes.columns
+    written.events += events
+    return events

@@ -1,0 +1,71 @@
+"""What a number and a text must be before they reach a database."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from monitoring.domain.errors import InvalidValue
+
+MAXIMUM_QUANTITY = 2_147_483_647
+MAXIMUM_TEXT_LENGTH = 255
+MAXIMUM_NOTE_LENGTH = 500
+
+_DIGITS = re.compile(r"[0-9]{1,20}")
+_REFUSED_BY_POSTGRESQL = re.compile("[\x00\ud800-\udfff]")
+
+
+def parse_quantity(value: object, *, field: str) -> int:
+    """Read an absolute total of parts, 0 to 2147483647.
+
+    Integers, integral numbers (`45.0`) and digit strings (`"45"`) pass. A fraction, a sign, a boolean, any other
+    string and anything out of range raise InvalidValue with the field's name.
+    """
+    number = _integral(value)
+    if number is None:
+        raise InvalidValue(
+            f"{field} must be a whole number, such as 45; {_shown(value)} is not.", field=field
+        )
+    if not 0 <= number <= MAXIMUM_QUANTITY:
+        raise InvalidValue(
+            f"{field} must be between 0 and {MAXIMUM_QUANTITY}; {_shown(value)} is not.", field=field
+        )
+    return number
+
+
+def _integral(value: object) -> int | None:
+    match value:
+        case bool():
+            return None
+        case int():
+            return value
+        case float() | Decimal():
+            return _integral_number(Decimal(value))
+        case str() if _DIGITS.fullmatch(value):
+            return int(value)
+    return None
+
+
+def _integral_number(number: Decimal) -> int | None:
+    # A number such as 1e999999999 is finite, yet its integer would fill the memory.
+    if not number.is_finite() or number.adjusted() > len(str(MAXIMUM_QUANTITY)):
+        return MAXIMUM_QUANTITY + 1 if number.is_finite() and number > 0 else None
+    return int(number) if number == number.to_integral_value() else None
+
+
+def check_text(value: str, *, field: str, maximum: int = MAXIMUM_TEXT_LENGTH) -> str:
+    """Return the text unchanged; raise InvalidValue where it is too long or PostgreSQL could not store it."""
+    if len(value) > maximum:
+        raise InvalidValue(
+            f"{field} may have at most {maximum} characters; this one has {len(value)}.", field=field
+        )
+    if found := _REFUSED_BY_POSTGRESQL.search(value):
+        raise InvalidValue(
+            f"{field} contains the character U+{ord(found[0]):04X}, which cannot be stored.", field=field
+        )
+    return value
+
+
+def _shown(value: object) -> str:
+    text = repr(value) if not isinstance(value, Decimal) else str(value)
+    return text if len(text) <= 40 else f"{text[:40]}…"
