@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from monitoring.choices import OperationType, PlanningEventKind
+from monitoring.domain.assignment_warnings import AssignmentWarning, note_kept_warning, warnings_for
 from monitoring.domain.errors import (
     AssignmentConflict,
     EventNotRestorable,
     OperationNotFound,
 )
-from monitoring.domain.event_log import event_by_id
+from monitoring.domain.event_log import event_by_id, last_slot_change
 from monitoring.domain.events import EventSubject, append_events, planning_event
 from monitoring.domain.locks import lock_assignment_of, lock_machine, lock_operations
 from monitoring.domain.monitor_plan import effective_id, monitor_operation_of
@@ -21,7 +22,6 @@ from monitoring.domain.slot_states import slot_state
 from monitoring.domain.slot_views import SlotView, read_slot_view
 from monitoring.domain.slots import Slot
 from monitoring.domain.values import MAXIMUM_NOTE_LENGTH, check_text
-from monitoring.domain.assignment_warnings import AssignmentWarning, note_kept_warning, warnings_for
 from monitoring.models import Monitor_operation
 
 if TYPE_CHECKING:
@@ -186,7 +186,10 @@ class _LockedSlot:
 
     def require_version(self, expected: int | None) -> None:
         if expected is not None and expected != self.slot.version:
-            raise AssignmentConflict(self.view())
+            last_change = last_slot_change(
+                machine_pk=self.machine.pk, operation_type=self.slot.operation_type
+            )
+            raise AssignmentConflict(self.view(), last_change=last_change)
 
     def save_new_assignment(self) -> None:
         if self.slot.assignment.pk is None:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitoring.domain.slot_views import SlotView
+    from monitoring.models import PlanningEvent
 
 
 class DomainError(Exception):
@@ -67,16 +68,22 @@ class EventNotRestorable(DomainError):
 
 
 class AssignmentConflict(DomainError):
-    """Somebody changed the slot since the screen read it; `slot` is what it holds now."""
+    """Somebody changed the slot since the screen read it.
+
+    `slot` is what it holds now; `changed_by` and `changed_at` tell of the last change, None where the log has none.
+    """
 
     code = "assignment_conflict"
 
-    def __init__(self, slot: SlotView) -> None:
+    def __init__(self, slot: SlotView, *, last_change: PlanningEvent | None) -> None:
+        self.slot = slot
+        self.changed_by = last_change.actor if last_change is not None else slot.set_by
+        self.changed_at = last_change.occurred_at if last_change is not None else slot.set_at
         super().__init__(
-            f"{slot.set_by or 'Somebody'} changed this slot meanwhile; look at what it holds now, then decide again.",
+            f"{self.changed_by or 'Somebody'} changed this slot meanwhile; it is now {slot.described}. "
+            "Look at it, then decide again.",
             field="expected_version",
         )
-        self.slot = slot
 
 
 class OutdatedReport(DomainError):

@@ -7,14 +7,28 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max, Q
 
+from monitoring.choices import PlanningEventKind
 from monitoring.domain.errors import EventNotFound, InvalidValue
 from monitoring.models import PlanningEvent
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from monitoring.choices import OperationType
+
 DEFAULT_PAGE_SIZE = 50
 MAXIMUM_PAGE_SIZE = 200
+
+
+SLOT_CHANGES = frozenset(
+    {
+        PlanningEventKind.ASSIGNED,
+        PlanningEventKind.IDLE_MARKED,
+        PlanningEventKind.CLEARED,
+        PlanningEventKind.EXPIRED,
+        PlanningEventKind.OPERATION_DELETED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,14 @@ def event_by_id(*, event_id: int) -> PlanningEvent:
     if event is None:
         raise EventNotFound(f"There is no planning event {event_id}.", field="event_id")
     return event
+
+
+def last_slot_change(*, machine_pk: int, operation_type: OperationType) -> PlanningEvent | None:
+    """Return the newest event that changed what planners put into a slot; None where there is none."""
+    changes = PlanningEvent.objects.filter(
+        machine_pk=machine_pk, operation_type=operation_type, kind__in=SLOT_CHANGES
+    )
+    return changes.order_by("-pk").first()
 
 
 def event_page(

@@ -36,14 +36,21 @@ class EventSubject:
     operation: Monitor_operation | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityChange:
+    """A new total of parts, the one before it, and when it was counted (None: when the event happened)."""
+
+    total: int
+    before: int | None = None
+    reported_at: datetime | None = None
+
+
 def planning_event(
     kind: PlanningEventKind,
     *,
     actor: Actor,
     subject: EventSubject,
-    quantity: int | None = None,
-    quantity_before: int | None = None,
-    reported_at: datetime | None = None,
+    quantity: QuantityChange | None = None,
     before: SlotState | None = None,
     after: SlotState | None = None,
     reason: str | None = None,
@@ -59,9 +66,9 @@ def planning_event(
         operation_pk=operation.pk if operation is not None else None,
         operation_name=operation.name if operation is not None else None,
         monitor_operation_id=operation.monitor_operation_id if operation is not None else None,
-        quantity=quantity,
-        quantity_before=quantity_before,
-        reported_at=reported_at,
+        quantity=quantity.total if quantity is not None else None,
+        quantity_before=quantity.before if quantity is not None else None,
+        reported_at=quantity.reported_at if quantity is not None else None,
         before=before,
         after=after,
         reason=reason,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from monitoring.choices import PlanningEventKind
 from monitoring.domain.drawings import store_drawing
-from monitoring.domain.events import planning_event
+from monitoring.domain.events import QuantityChange, planning_event
 
 if TYPE_CHECKING:
     import datetime
@@ -139,9 +139,7 @@ def quantity_event(
         PlanningEventKind.QUANTITY_REPORTED,
         actor=by,
         subject=subject,
-        quantity=made,
-        quantity_before=quantity_before,
-        reported_at=reported_at,
+        quantity=QuantityChange(total=made, before=quantity_before, reported_at=reported_at),
         reason=f"Corrected from {quantity_before} to {made}" if made < quantity_before else None,
     )
 

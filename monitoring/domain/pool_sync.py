@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from monitoring.choices import PlanningEventKind
 from monitoring.domain.errors import EmptyPool, InvalidValue, PoolShrinkRefused
-from monitoring.domain.events import EventSubject, append_events, planning_event
+from monitoring.domain.events import EventSubject, QuantityChange, append_events, planning_event
 from monitoring.domain.locks import lock_operations
 from monitoring.domain.values import check_text, parse_quantity
 from monitoring.models import Monitor_operation
@@ -176,6 +176,6 @@ def _event(result: PoolSync, *, by: Actor) -> PlanningEvent:
         PlanningEventKind.POOL_SYNCED,
         actor=by,
         subject=EventSubject(),
-        quantity=result.total_in_pool,
+        quantity=QuantityChange(total=result.total_in_pool),
         reason=f"{result.created} created, {result.updated} updated, {result.removed_from_pool} removed",
     )

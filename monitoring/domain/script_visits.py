@@ -20,7 +20,7 @@ _NOTED_LATELY = "monitoring.script_visit_noted"
 
 def note_script_visit(*, by: Actor) -> None:
     """Note that the script asked, at most every 30 seconds in each server process; otherwise no statement is run."""
-    if cache.add(_NOTED_LATELY, True, timeout=SECONDS_BETWEEN_NOTES):
+    if cache.add(_NOTED_LATELY, by.name, timeout=SECONDS_BETWEEN_NOTES):
         ScriptVisit.objects.update_or_create(
             pk=_ONLY_ROW, defaults={"visited_at": timezone.now(), "visitor": by.name}
         )

@@ -59,6 +59,19 @@ class SlotView:
         return None if self.is_idle else self.manual_operation or self.monitor_operation
 
     @property
+    def described(self) -> str:
+        """What the slot holds, as part of a sentence for a planner."""
+        match self.source:
+            case SlotSource.IDLE:
+                return "idle"
+            case SlotSource.EMPTY:
+                return "empty"
+            case SlotSource.MONITOR:
+                return f"as Monitor plans it, {self.operation}"
+            case SlotSource.MANUAL:
+                return f"{self.operation}"
+
+    @property
     def diverges(self) -> bool:
         """Whether the planner decided something else than Monitor plans."""
         if self.source is SlotSource.MANUAL:
