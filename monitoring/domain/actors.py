@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -14,27 +15,38 @@ if TYPE_CHECKING:
 
 CHANGE_ASSIGNMENTS = "monitoring.change_machineoperationassignment"
 
+Right = bool | Callable[[], bool]
 
-@dataclass(frozen=True, slots=True)
+
 class Actor:
-    """The person or program behind a change: the name that the log keeps, and two rights."""
+    """The person or program behind a change: the name that the log keeps, and two rights.
 
-    name: str
-    may_change_assignments: bool
-    may_report: bool
+    A right that costs statements to find out is given as a function, asked once and only when a rule needs it.
+    """
+
+    def __init__(self, *, name: str, may_change_assignments: Right, may_report: Right) -> None:
+        self.name = name
+        self._may_change_assignments = may_change_assignments
+        self._may_report = may_report
 
     @classmethod
     def from_user(cls, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """Read the rights of a logged-in user. Any active login may report, unless REPORTING_PERMISSION names one."""
-        reporting_permission: str = settings.REPORTING_PERMISSION
-        may_report = bool(user.is_active) and (
-            not reporting_permission or _has_permission(user, reporting_permission)
-        )
+        """Speak for a logged-in user. Any active login may report, unless REPORTING_PERMISSION names one."""
         return cls(
             name=user.get_username(),
-            may_change_assignments=_has_permission(user, CHANGE_ASSIGNMENTS),
-            may_report=may_report,
+            may_change_assignments=lambda: _has_permission(user, CHANGE_ASSIGNMENTS),
+            may_report=lambda: _may_report(user),
         )
+
+    @cached_property
+    def may_change_assignments(self) -> bool:
+        """Whether this actor decides what machines run."""
+        return _answer(self._may_change_assignments)
+
+    @cached_property
+    def may_report(self) -> bool:
+        """Whether this actor reports quantities, speaks for Monitor and syncs the pool."""
+        return _answer(self._may_report)
 
     def require_change_assignments(self) -> None:
         """Raise PermissionDenied unless this actor may decide what machines run."""
@@ -45,6 +57,15 @@ class Actor:
         """Raise PermissionDenied unless this actor may report quantities and sync the pool."""
         if not self.may_report:
             raise PermissionDenied(f"{self.name} may not report quantities or sync the pool.")
+
+
+def _answer(right: Right) -> bool:
+    return right if isinstance(right, bool) else right()
+
+
+def _may_report(user: AbstractBaseUser | AnonymousUser) -> bool:
+    permission: str = settings.REPORTING_PERMISSION
+    return bool(user.is_active) and (not permission or _has_permission(user, permission))
 
 
 def _has_permission(user: AbstractBaseUser | AnonymousUser, permission: str) -> bool:

@@ -7,21 +7,25 @@ commit a smaller id after a faster one was already read. SQLite is serial alread
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db import connection, transaction
 
+from monitoring.choices import PlanningEventKind
 from monitoring.models import PlanningEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from monitoring.choices import OperationType, PlanningEventKind
+    from monitoring.choices import OperationType
     from monitoring.domain.actors import Actor
     from monitoring.domain.slot_states import SlotState
     from monitoring.models import Machine, Monitor_operation
+
+logger = logging.getLogger(__name__)
 
 # "planning" in ASCII: any constant does, as long as nothing else in the database locks on it.
 EVENT_ORDER_LOCK = 0x706C616E6E696E67
@@ -76,11 +80,33 @@ def planning_event(
 
 
 def append_events(events: Iterable[PlanningEvent]) -> list[PlanningEvent]:
-    """Write events in this order, in the transaction of the change they tell of, as its last statements."""
+    """Write events in this order, in the transaction of the change they tell of, as its last statements.
+
+    Each is logged in one line once the transaction is committed, whichever door the change came by.
+    """
     rows = list(events)
     if not rows:
         return []
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVENT_ORDER_LOCK])
-    return PlanningEvent.objects.bulk_create(rows)
+    written = PlanningEvent.objects.bulk_create(rows)
+    transaction.on_commit(lambda: _log(written))
+    return written
+
+
+def _log(events: Iterable[PlanningEvent]) -> None:
+    for event in events:
+        logger.info("%s", described(event))
+
+
+def described(event: PlanningEvent) -> str:
+    """Tell an event in one line: who, what, where, from what to what, and why."""
+    where = f" on {event.machine_name}" if event.machine_name is not None else ""
+    slot = f" ({event.operation_type})" if event.operation_type is not None else ""
+    operation = f", operation {event.monitor_operation_id}" if event.monitor_operation_id is not None else ""
+    before = f"{event.quantity_before} -> " if event.quantity_before is not None else ""
+    quantity = f": {before}{event.quantity} parts" if event.quantity is not None else ""
+    reason = f". {event.reason}" if event.reason else ""
+    what = PlanningEventKind(event.kind).label
+    return f"{what}{where}{slot}{operation}{quantity}, by {event.actor}{reason}"

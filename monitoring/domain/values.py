@@ -67,5 +67,15 @@ def check_text(value: str, *, field: str, maximum: int = MAXIMUM_TEXT_LENGTH) ->
 
 
 def _shown(value: object) -> str:
-    text = repr(value) if not isinstance(value, Decimal) else str(value)
+    match value:
+        case int() if abs(value) >= 10**40:
+            # Python refuses to print integers of thousands of digits.
+            return "a number of more than 40 digits"
+        case bool() | int() | float() | Decimal():
+            text = str(value)
+        case str():
+            # A megabyte of text is not turned into its whole repr to show forty characters of it.
+            text = repr(value[:41])
+        case _:
+            return f"a {type(value).__name__}"
     return text if len(text) <= 40 else f"{text[:40]}…"
