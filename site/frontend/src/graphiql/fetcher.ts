@@ -1,4 +1,5 @@
 import type { Fetcher, FetcherParams } from "@graphiql/toolkit";
+import { withOwnOperationName } from "./operation_name";
 import type { Failure, Outcome } from "./post";
 
 /** Where failures are told beside GraphiQL's own panes. */
@@ -13,7 +14,7 @@ export interface NoticeBoard {
  */
 export function createFetcher(post: (operation: FetcherParams) => Promise<Outcome>, board: NoticeBoard): Fetcher {
   return async (operation) => {
-    const outcome = await post(operation);
+    const outcome = await post(withOwnOperationName(operation));
     if ("response" in outcome) {
       board.clear();
       return outcome.response;
