@@ -1,0 +1,64 @@
+"""What resolvers know of the request: who asks, what is already loaded, how much may still be answered."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import strawberry
+from django.http import HttpRequest
+
+from graphql_api.limits import GraphQLLimits, LimitExceeded, current_limits
+from graphql_api.loaders import RequestLoaders
+from monitoring.domain.actors import Actor
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+
+@dataclass
+class Context:
+    """One request's context, shared by its resolvers; `request` is the one that the session belongs to.
+
+    `loaders` is replaced after a mutation, so that what it answers is read anew.
+    """
+
+    request: HttpRequest
+    limits: GraphQLLimits = field(default_factory=current_limits)
+    loaders: RequestLoaders = field(default_factory=RequestLoaders)
+    nodes: int = 0
+
+    @property
+    def user(self) -> AbstractBaseUser | AnonymousUser:
+        """The logged-in user; the views let nobody else in."""
+        return self.request.user
+
+    @property
+    def user_name(self) -> str:
+        """The name that the log and the events keep."""
+        return self.user.get_username()
+
+    @cached_property
+    def actor(self) -> Actor:
+        """The user as the domain sees it. Reading the rights costs statements, so it waits until they are needed."""
+        return Actor.from_user(self.user)
+
+    @cached_property
+    def request_id(self) -> str:
+        """The id that stands on every log line of this request."""
+        return getattr(self.request, "request_id", "") or secrets.token_hex(8)
+
+    def count_nodes(self, number: int) -> None:
+        """Count the items of a list on its way into the answer; raises LimitExceeded when the answer grows too large.
+
+        Resolvers of lists call it once for each list. A check of the query alone would have to assume that every list
+        is full, and would refuse the plant's own screens.
+        """
+        self.nodes += number
+        if self.nodes > self.limits.nodes:
+            raise LimitExceeded(limit="nodes", allowed=self.limits.nodes, found=self.nodes)
+
+
+Info = strawberry.Info[Context, None]

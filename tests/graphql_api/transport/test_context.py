@@ -1,0 +1,68 @@
+"""What resolvers know of a request."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client, RequestFactory
+from pytest_django import DjangoAssertNumQueries
+
+from graphql_api.context import Context
+from graphql_api.limits import GraphQLLimits, LimitExceeded
+from graphql_api.loaders import RequestLoaders
+from tests.factories import planner_user
+from tests.graphql_api.transport.stand_in import post
+
+
+def context(user: User, limits: GraphQLLimits | None = None) -> Context:
+    request = RequestFactory().get("/graphql/")
+    request.user = user
+    return Context(request=request, limits=limits or GraphQLLimits())
+
+
+def test_the_actor_is_the_user_as_the_domain_sees_it(db: None) -> None:
+    actor = context(planner_user("anna")).actor
+
+    assert (actor.name, actor.may_change_assignments) == ("anna", True)
+
+
+def test_rights_are_read_when_they_are_needed_and_once(
+    user: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        made = context(user)
+
+    first = made.actor
+
+    with django_assert_num_queries(0):
+        assert made.actor is first
+
+
+def test_resolvers_see_the_request_id_of_the_answer(client: Client) -> None:
+    response = post(client, "{ requestId }")
+
+    assert response.json()["data"]["requestId"] == response["X-Request-ID"]
+
+
+def test_without_the_middleware_a_request_has_one_id_all_the_same(user: User) -> None:
+    made = context(user)
+
+    assert made.request_id
+    assert made.request_id == made.request_id
+
+
+def test_nodes_are_counted_up_to_the_limit(user: User) -> None:
+    made = context(user, limits=GraphQLLimits(nodes=10))
+
+    made.count_nodes(4)
+    made.count_nodes(6)
+    with pytest.raises(LimitExceeded, match=r"more than 10 list items \(11 so far\)"):
+        made.count_nodes(1)
+
+
+def test_each_request_has_loaders_of_its_own_that_a_mutation_may_replace(user: User) -> None:
+    one, other = context(user), context(user)
+    assert one.loaders is not other.loaders
+
+    fresh = RequestLoaders()
+    one.loaders = fresh
+
+    assert one.loaders is fresh
