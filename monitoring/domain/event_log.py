@@ -35,7 +35,7 @@ SLOT_CHANGES = frozenset(
 class EventPage:
     """Events in the order in which they happened, and whether the log goes on before and after them."""
 
-    events: list[PlanningEvent]
+    items: list[PlanningEvent]
     has_previous: bool
     has_next: bool
 
@@ -86,8 +86,8 @@ def event_page(
     rows = list(events.order_by("pk" if from_old_end else "-pk")[: size + 1])
     goes_on, rows = len(rows) > size, rows[:size]
     if from_old_end:
-        return EventPage(events=rows, has_previous=after is not None, has_next=goes_on)
-    return EventPage(events=rows[::-1], has_previous=goes_on, has_next=before is not None)
+        return EventPage(items=rows, has_previous=after is not None, has_next=goes_on)
+    return EventPage(items=rows[::-1], has_previous=goes_on, has_next=before is not None)
 
 
 def _page_size(*, first: int | None, last: int | None) -> tuple[int, bool]:
