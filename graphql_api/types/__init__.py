@@ -1,0 +1,1 @@
+"""What the schema shows, one file per entity."""

@@ -1,0 +1,47 @@
+"""The state of the whole plant."""
+
+from datetime import datetime
+
+import strawberry
+
+from graphql_api.context import Info
+from graphql_api.types.machine_slot import MachineSlot
+from monitoring.domain import plant, pool, script_visits
+from monitoring.domain.slot_views import SlotView
+
+
+def script_last_heard_at() -> datetime | None:
+    """When the script last asked."""
+    visit = script_visits.last_script_visit()
+    return visit.visited_at if visit is not None else None
+
+
+def diverging_slots(info: Info) -> list[SlotView]:
+    """Where planners decided something else."""
+    slots = plant.diverging_slots()
+    info.context.count_nodes(len(slots))
+    info.context.loaders.announce_slots(slots)
+    return slots
+
+
+@strawberry.type(description="The state of the whole plant.")
+class Plant:
+    """Each field reads what it needs, in one to three statements."""
+
+    script_last_heard_at: datetime | None = strawberry.field(
+        resolver=script_last_heard_at,
+        description="When the Monitor script last asked for the manual assignments, to half a minute; "
+        "null where it never did.",
+    )
+    pool_size: int = strawberry.field(
+        resolver=pool.pool_size, description="How many operations the pool holds."
+    )
+    active_overrides: int = strawberry.field(
+        resolver=plant.active_override_count,
+        description="How many slots hold a planner's decision, an operation or idle.",
+    )
+    diverging_slots: list[SlotView] = strawberry.field(
+        resolver=diverging_slots,
+        graphql_type=list[MachineSlot],
+        description="The slots where a planner decided something else than Monitor plans, by machine name.",
+    )
