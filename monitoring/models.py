@@ -196,6 +196,14 @@ class PlanningEvent(models.Model):
         return f"{self.get_kind_display()} on {self.machine_name or 'the plant'} ({self.pk})"
 
 
+class QuantityReportEvent(PlanningEvent):
+    """A planning event that tells a total of parts: what the administration lists as quantity reports."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "quantity report"
+
+
 class ScriptVisit(models.Model):
     """When the Monitor script last asked for the manual assignments. One row."""
 

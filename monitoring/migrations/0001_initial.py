@@ -314,4 +314,15 @@ class Migration(migrations.Migration):
                 violation_error_message="The next slot cannot hold an operation and be idle at once.",
             ),
         ),
+        migrations.CreateModel(
+            name="QuantityReportEvent",
+            fields=[],
+            options={
+                "verbose_name": "quantity report",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("monitoring.planningevent",),
+        ),
     ]
