@@ -10,6 +10,7 @@ from django.db.models import Q
 from monitoring.choices import OperationType
 from monitoring.domain.monitor_plan import monitor_operation_pk, with_monitor_plan
 from monitoring.domain.slot_views import SlotView, build_slot_view
+from monitoring.domain.values import check_text
 from monitoring.models import Machine, MachineOperationAssignment, Monitor_operation
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def machine_boards(
 ) -> list[MachineBoard]:
     """Read machines with their slots, ordered by name: two statements, whatever the number of machines.
 
-    `machine_pks` None means every machine; keys that no machine has are left out.
+    `machine_pks` None means every machine; keys that no machine has are left out. Raises InvalidValue (name_contains).
     """
     machines = Machine.objects.all()
     if machine_pks is not None:
@@ -42,6 +43,7 @@ def machine_boards(
     if active_only:
         machines = machines.filter(is_active=True)
     if name_contains:
+        check_text(name_contains, field="name_contains")
         machines = machines.filter(name__icontains=name_contains)
     rows = with_monitor_plan(machines).select_related("operation_assignment").order_by("name", "pk")
     return _boards(list(rows))

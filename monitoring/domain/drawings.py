@@ -24,13 +24,15 @@ _SIGNATURES = {
 
 def decode_drawing(text: str, *, field: str) -> bytes | None:
     """Decode a base64 drawing, with or without a `data:` prefix; an empty string (None) clears the drawing."""
-    encoded = text.partition(",")[2] if text.startswith("data:") else text
-    if not encoded.strip():
+    if not text.strip():
         return None
+    encoded = text.partition(",")[2] if text.startswith("data:") else text
     try:
         image = base64.b64decode("".join(encoded.split()), validate=True)
     except (binascii.Error, ValueError):
-        raise InvalidValue(f"{field} is not valid base64.", field=field) from None
+        image = b""
+    if not image:
+        raise InvalidValue(f"{field} is not valid base64.", field=field)
     if len(image) > MAXIMUM_DRAWING_BYTES:
         raise InvalidValue(
             f"{field} may have at most {MAXIMUM_DRAWING_BYTES} bytes; this one has {len(image)}.", field=field
@@ -53,7 +55,8 @@ def store_drawing(operation: Monitor_operation, image: bytes | None) -> bool:
 
 def drawing_of(*, operation_pk: int) -> tuple[bytes, str]:
     """Return a drawing and its media type; raise OperationNotFound where the operation has none."""
-    drawing = OperationDrawing.objects.filter(operation_id=operation_pk).first()
+    drawings = OperationDrawing.objects.filter(operation_id=operation_pk)
+    drawing = drawings.first() if 0 < operation_pk < 2**63 else None
     if drawing is None:
         raise OperationNotFound(f"Operation {operation_pk} has no drawing.", field="operation_id")
     image = bytes(drawing.image)

@@ -15,7 +15,7 @@ from monitoring.domain.errors import OperationNotFound
 from monitoring.domain.events import EventSubject, append_events, planning_event
 from monitoring.domain.locks import lock_assignments, lock_machine, lock_operations
 from monitoring.domain.monitor_plan import effective_id, is_placeholder, monitor_operation_of
-from monitoring.domain.operation_fields import change_fields, events_of_changes
+from monitoring.domain.operation_fields import change_fields, check_fields, events_of_changes
 from monitoring.domain.slots import Slot
 from monitoring.domain.values import check_text
 from monitoring.models import Machine, Monitor_operation
@@ -49,6 +49,7 @@ def apply_monitor_update(update: MonitorUpdate, *, by: Actor) -> bool:
     by.require_report()
     if update.monitor_operation_id is not None:
         check_text(update.monitor_operation_id, field="monitor_operation_id")
+    check_fields(update.fields)
     with transaction.atomic():
         machine = lock_machine(update.machine_pk)
         assignment = lock_assignments([machine.pk]).get(machine.pk)
@@ -78,10 +79,10 @@ def _mark_planned_row(
 ) -> _MarkedRow:
     wanted = _wanted_id(update, planned)
     rows = _lock_rows(machine, wanted, planned)
-    if planned is not None and planned.monitor_operation_id == wanted:
-        operation: Monitor_operation | None = rows[planned.pk]
-    else:
-        operation = _row_with_id(rows.values(), wanted)
+    matching = [
+        row for row in rows.values() if row.monitor_operation_id == wanted and _is_same_job(row, update)
+    ]
+    operation = _first_of(matching, planned=planned)
     if operation is not None and operation.monitor_slot == update.operation_type:
         return _MarkedRow(operation, is_new=False)
     _unmark_others(update.operation_type, machine=machine, keep=operation, planned=planned)
@@ -119,10 +120,23 @@ def _lock_rows(
     return lock_operations(Monitor_operation.objects.filter(involved, machine=machine))
 
 
-def _row_with_id(rows: Iterable[Monitor_operation], wanted: str) -> Monitor_operation | None:
-    """Pick the machine's row with this id: one that Monitor plans before history, the machine's before the pool's."""
-    matching = [row for row in rows if row.monitor_operation_id == wanted]
-    return min(matching, key=lambda row: (row.monitor_slot is None, row.is_in_pool, row.pk), default=None)
+def _is_same_job(row: Monitor_operation, update: MonitorUpdate) -> bool:
+    """Whether a row with the wanted id is what the update speaks of: a job never becomes a placeholder, or back."""
+    if is_placeholder(row.name) and row.monitor_slot not in {None, update.operation_type}:
+        # Both slots may have nothing planned, and a row is marked for one slot only.
+        return False
+    return "name" not in update.fields or is_placeholder(row.name) == is_placeholder(update.fields["name"])
+
+
+def _first_of(
+    rows: Iterable[Monitor_operation], *, planned: Monitor_operation | None
+) -> Monitor_operation | None:
+    """Pick the row that Monitor plans here, then one it plans at all, the machine's own, the oldest."""
+    return min(
+        rows,
+        key=lambda row: (row != planned, row.monitor_slot is None, row.is_in_pool, row.pk),
+        default=None,
+    )
 
 
 def _unmark_others(
@@ -166,28 +180,35 @@ class _Move:
     subject: EventSubject
     by: Actor
 
-    @property
-    def reason(self) -> str:
-        return f"Monitor moved from {_shown(self.id_before)} to {_shown(self.id_after)}"
-
     def events(self) -> list[PlanningEvent]:
         if self.id_before == self.id_after:
             return []
         kind = PlanningEventKind.MONITOR_MOVED_ON
-        return [planning_event(kind, actor=self.by, subject=self.subject, reason=self.reason)]
+        reason = _moved(self.id_before, self.id_after)
+        return [planning_event(kind, actor=self.by, subject=self.subject, reason=reason)]
 
     def expire(self, slot: Slot) -> list[PlanningEvent]:
         """End the override of a locked slot if Monitor moved on from what it planned when the override was set."""
-        machine = self.subject.machine
-        if machine is None or not slot.is_overridden or self.id_before == self.id_after:
+        machine, saved = self.subject.machine, slot.saved_monitor_id
+        if machine is None or not slot.is_overridden or self.id_after == saved:
             return []
-        if self.id_after == slot.saved_monitor_id:
+        if saved is not None:
+            # Monitor's row may be gone from here since, as the other slot's; the saved id is its last word on this one.
+            return [self._expiry(slot, machine=machine, id_before=saved)]
+        if self.id_before == self.id_after:
             return []
-        if slot.saved_monitor_id is None and _last_heard(machine, slot.operation_type) is None:
+        if _last_heard(machine, slot.operation_type) is None:
             slot.remember_monitor_id(self.id_after)
             return []
-        kind = PlanningEventKind.EXPIRED
-        return [empty_slot(slot, machine=machine, kind=kind, by=self.by, reason=self.reason)]
+        return [self._expiry(slot, machine=machine, id_before=self.id_before)]
+
+    def _expiry(self, slot: Slot, *, machine: Machine, id_before: str | None) -> PlanningEvent:
+        reason = _moved(id_before, self.id_after)
+        return empty_slot(slot, machine=machine, kind=PlanningEventKind.EXPIRED, by=self.by, reason=reason)
+
+
+def _moved(id_before: str | None, id_after: str | None) -> str:
+    return f"Monitor moved from {_shown(id_before)} to {_shown(id_after)}"
 
 
 def _shown(monitor_id: str | None) -> str:

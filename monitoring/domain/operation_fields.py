@@ -10,9 +10,11 @@ from django.utils import timezone
 from monitoring.choices import PlanningEventKind
 from monitoring.domain.drawings import store_drawing
 from monitoring.domain.events import QuantityChange, planning_event
+from monitoring.domain.values import check_priority, check_text, parse_quantity
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
 
     from monitoring.domain.actors import Actor
     from monitoring.domain.events import EventSubject
@@ -48,6 +50,20 @@ class OperationFields(ReportFields, PlanFields, total=False):
 
 
 PLAN_FIELD_NAMES = frozenset(PlanFields.__annotations__)
+
+_TOTALS = frozenset({"currently_made_quantity", "quantity"})
+
+
+def check_fields(fields: Mapping[str, object]) -> None:
+    """Raise InvalidValue with the field's name where a number or a text does not fit its column."""
+    for name, value in fields.items():
+        if name in _TOTALS and not (name == "quantity" and value is None):
+            parse_quantity(value, field=name)
+        elif name == "priority" and value is not None:
+            check_priority(value, field=name)
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str):
+                check_text(text, field=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from monitoring.choices import PlanningEventKind
+from monitoring.domain.bulk_saves import ROWS_PER_STATEMENT, save_locked_operations
 from monitoring.domain.errors import EmptyPool, InvalidValue, PoolShrinkRefused
 from monitoring.domain.events import EventSubject, QuantityChange, append_events, planning_event
 from monitoring.domain.locks import lock_operations
@@ -72,10 +73,8 @@ def sync_pool(operations: Sequence[PoolOperation], *, by: Actor, force: bool = F
         changed = in_pool.changed(wanted)
         created = [_new_row(line) for key, line in wanted.items() if key not in in_pool.matched]
         Monitor_operation.objects.filter(pk__in=leaving).update(is_in_pool=False)
-        Monitor_operation.objects.bulk_update(
-            changed, ["name", "report_number", "quantity", "is_in_pool"], batch_size=2000
-        )
-        Monitor_operation.objects.bulk_create(created, batch_size=2000)
+        save_locked_operations(changed, columns=["name", "report_number", "quantity", "is_in_pool"])
+        Monitor_operation.objects.bulk_create(created, batch_size=ROWS_PER_STATEMENT)
         result = PoolSync(
             created=len(created),
             updated=len(changed),

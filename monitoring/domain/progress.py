@@ -64,8 +64,10 @@ class Progress:
         made, elapsed = last.quantity - first.quantity, last.reported_at - first.reported_at
         if made <= 0 or elapsed <= timedelta(0):
             return None
-        still_needed = elapsed * (self.remaining / made)
-        return last.reported_at + still_needed if still_needed < FARTHEST_ESTIMATE else None
+        times_as_long = self.remaining / made
+        if times_as_long > FARTHEST_ESTIMATE / elapsed:
+            return None
+        return last.reported_at + elapsed * times_as_long
 
 
 def quantity_reports(

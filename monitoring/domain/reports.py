@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
+from monitoring.domain.bulk_saves import save_locked_operations
 from monitoring.domain.errors import (
     DomainError,
     InvalidValue,
@@ -18,13 +19,12 @@ from monitoring.domain.errors import (
 )
 from monitoring.domain.events import EventSubject, append_events
 from monitoring.domain.held_operations import HeldOperations, lock_held_operations
-from monitoring.domain.operation_fields import change_fields, events_of_changes
-from monitoring.domain.values import check_text, parse_quantity
+from monitoring.domain.operation_fields import change_fields, check_fields, events_of_changes
+from monitoring.domain.values import check_text
 from monitoring.models import Monitor_operation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from monitoring.choices import OperationType
     from monitoring.domain.actors import Actor
@@ -35,6 +35,9 @@ MAXIMUM_REPORTS = 500
 
 # Clocks of two computers differ; a report from further ahead would shut out every later one.
 MAXIMUM_CLOCK_DIFFERENCE = timedelta(minutes=5)
+
+# PostgreSQL stores times that Python cannot read back; a row with one could not be shown any more.
+EARLIEST_REPORT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +100,7 @@ class _Written:
     events: list[PlanningEvent] = field(default_factory=list)
 
     def save(self) -> None:
-        if self.columns:
-            Monitor_operation.objects.bulk_update(self.operations.values(), sorted(self.columns))
+        save_locked_operations(self.operations.values(), columns=self.columns)
         append_events(self.events)
 
 
@@ -116,13 +118,23 @@ def _outcome(report: TrackingReport, held: HeldOperations, written: _Written) ->
 def _check(report: TrackingReport) -> None:
     if report.monitor_operation_id is not None:
         check_text(report.monitor_operation_id, field="monitor_operation_id")
-    if "currently_made_quantity" in report.fields:
-        parse_quantity(report.fields["currently_made_quantity"], field="currently_made_quantity")
-    if report.reported_at is not None and report.reported_at > timezone.now() + MAXIMUM_CLOCK_DIFFERENCE:
-        raise InvalidValue(
-            f"reported_at lies in the future ({report.reported_at.isoformat()}); check the sender's clock.",
-            field="reported_at",
-        )
+    check_fields(report.fields)
+    if report.reported_at is not None:
+        _check_time(report.reported_at)
+
+
+def _check_time(reported_at: datetime) -> None:
+    if timezone.is_naive(reported_at):
+        problem = "needs an offset from UTC"
+    elif reported_at > timezone.now() + MAXIMUM_CLOCK_DIFFERENCE:
+        problem = "lies in the future"
+    elif reported_at < EARLIEST_REPORT:
+        problem = "lies before the year 2000"
+    else:
+        return
+    raise InvalidValue(
+        f"reported_at {problem} ({reported_at.isoformat()}); check the sender's clock.", field="reported_at"
+    )
 
 
 def _reported_operations(report: TrackingReport, held: HeldOperations) -> list[Monitor_operation]:

@@ -11,7 +11,9 @@ MAXIMUM_QUANTITY = 2_147_483_647
 MAXIMUM_TEXT_LENGTH = 255
 MAXIMUM_NOTE_LENGTH = 500
 
-_DIGITS = re.compile(r"[0-9]{1,20}")
+_MAXIMUM_DIGITS = len(str(MAXIMUM_QUANTITY))
+
+_DIGITS = re.compile(r"0*([0-9]+)")
 _REFUSED_BY_POSTGRESQL = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -41,16 +43,29 @@ def _integral(value: object) -> int | None:
             return value
         case float() | Decimal():
             return _integral_number(Decimal(value))
-        case str() if _DIGITS.fullmatch(value):
-            return int(value)
+        case str() if digits := _DIGITS.fullmatch(value):
+            # Python refuses to read, as it does to print, thousands of digits.
+            return int(digits[1]) if len(digits[1]) <= _MAXIMUM_DIGITS else MAXIMUM_QUANTITY + 1
     return None
 
 
 def _integral_number(number: Decimal) -> int | None:
     # A number such as 1e999999999 is finite, yet its integer would fill the memory.
-    if not number.is_finite() or number.adjusted() > len(str(MAXIMUM_QUANTITY)):
+    if not number.is_finite() or number.adjusted() > _MAXIMUM_DIGITS:
         return MAXIMUM_QUANTITY + 1 if number.is_finite() and number > 0 else None
     return int(number) if number == number.to_integral_value() else None
+
+
+def check_priority(value: object, *, field: str) -> int:
+    """Return Monitor's priority unchanged; raise InvalidValue unless it is a whole number that fits 32 bits."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidValue(f"{field} must be a whole number, such as 3; {_shown(value)} is not.", field=field)
+    if not -MAXIMUM_QUANTITY - 1 <= value <= MAXIMUM_QUANTITY:
+        raise InvalidValue(
+            f"{field} must be between {-MAXIMUM_QUANTITY - 1} and {MAXIMUM_QUANTITY}; {_shown(value)} is not.",
+            field=field,
+        )
+    return value
 
 
 def check_text(value: str, *, field: str, maximum: int = MAXIMUM_TEXT_LENGTH) -> str:
