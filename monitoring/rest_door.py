@@ -1,0 +1,160 @@
+"""What every call of the REST door has in common: method, login, CSRF, JSON, and refusals as JSON.
+
+Checked in this order: 405, 401, 403, 415, 413, 400. Never a redirect: a client that follows one to a login page would
+take HTML for success.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+from django.views.decorators.common import no_append_slash
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from monitoring.domain.actors import Actor
+from monitoring.domain.errors import DomainError, InvalidValue
+from monitoring.json_body import UnreadableBody, read_json
+from monitoring.rest_errors import RequestRefused, error_response
+
+View = Callable[..., HttpResponseBase]
+Answer = Mapping[str, object]
+
+UTF8_NAMES = frozenset({"utf-8", "utf8"})
+
+
+def reading_door(view: View) -> View:
+    """Let logged-in users GET and HEAD a view, whose DomainErrors become JSON."""
+
+    # Nothing but 405 is left for methods that change things, and that comes before any talk of tokens.
+    @csrf_exempt
+    @no_append_slash
+    @wraps(view)
+    def door(request: HttpRequest, **parts_of_path: Any) -> HttpResponseBase:
+        try:
+            _check_method(request, "GET", "HEAD")
+            _check_login(request)
+            # A body that a GET has no use for must not decide in which encoding its address is read.
+            request.encoding = "utf-8"
+            return view(request, **parts_of_path)
+        except (RequestRefused, DomainError) as refusal:
+            return error_response(request, refusal)
+
+    return door
+
+
+def reporting_door(*, body_limit: Callable[[], int]) -> Callable[[Callable[[object, Actor], Answer]], View]:
+    """Let users who may report POST JSON of at most `body_limit()` bytes; the view turns (body, actor) into an answer.
+
+    The CSRF check is Django's own and no less strict; it only comes third, after method and login, where the middleware
+    would put it first.
+    """
+
+    def decorate(view: Callable[[object, Actor], Answer]) -> View:
+        @csrf_protect
+        def protected(request: HttpRequest) -> HttpResponseBase:
+            actor = Actor.from_user(request.user)
+            actor.require_report()
+            _check_content_type(request)
+            return JsonResponse(view(_read_body(request, limit=body_limit()), actor))
+
+        @csrf_exempt
+        @no_append_slash
+        @wraps(view)
+        def door(request: HttpRequest) -> HttpResponseBase:
+            try:
+                _check_method(request, "POST")
+                _check_login(request)
+                return _with_broken_forms_refused(protected, request)
+            except (RequestRefused, DomainError) as refusal:
+                return error_response(request, refusal)
+
+        return door
+
+    return decorate
+
+
+def revalidated(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """Mark an answer as private and with the hash of its content; 304 where the client has that very content."""
+    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+    response.headers["ETag"] = etag
+    patch_cache_control(response, private=True, no_cache=True)
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _check_method(request: HttpRequest, *allowed: str) -> None:
+    if request.method not in allowed:
+        raise RequestRefused(
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            f"This address takes {' and '.join(allowed)} only.",
+            headers={"Allow": ", ".join(allowed)},
+        )
+
+
+def _check_login(request: HttpRequest) -> None:
+    if not request.user.is_authenticated:
+        raise RequestRefused(HTTPStatus.UNAUTHORIZED, "not_authenticated", "Log in first.")
+
+
+def _with_broken_forms_refused(protected: View, request: HttpRequest) -> HttpResponseBase:
+    # The CSRF check looks for a token inside of forms; this door takes none, least of all a broken one.
+    try:
+        return protected(request)
+    except (MultiPartParserError, SuspiciousOperation, BadRequest):
+        raise _unsupported_media_type(request) from None
+
+
+def _check_content_type(request: HttpRequest) -> None:
+    charset = (request.content_params or {}).get("charset", "utf-8")
+    if request.content_type != "application/json" or charset.lower() not in UTF8_NAMES:
+        raise _unsupported_media_type(request)
+
+
+def _unsupported_media_type(request: HttpRequest) -> RequestRefused:
+    sent = request.headers.get("Content-Type", "")[:100] or "no Content-Type"
+    return RequestRefused(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_media_type",
+        f"This address takes application/json in UTF-8 only; this is {sent!a}.",
+    )
+
+
+def _read_body(request: HttpRequest, *, limit: int) -> object:
+    try:
+        body = request.body
+    except RequestDataTooBig:
+        raise _too_large(min(limit, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)) from None
+    except UnreadablePostError:
+        raise _unreadable("The connection closed before the body was complete.") from None
+    if len(body) > limit:
+        raise _too_large(limit)
+    try:
+        # As a float, 45.0000000000000001 would pass for a whole number.
+        return read_json(body, parse_float=Decimal)
+    except UnreadableBody as error:
+        if error.field is not None:
+            raise InvalidValue(str(error), field=error.field) from None
+        raise _unreadable(str(error)) from None
+
+
+def _too_large(limit: int) -> RequestRefused:
+    return RequestRefused(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "body_too_large",
+        f"The body is larger than the {limit} bytes that this address takes.",
+    )
+
+
+def _unreadable(message: str) -> RequestRefused:
+    return RequestRefused(HTTPStatus.BAD_REQUEST, "unreadable_body", message)

@@ -1,0 +1,116 @@
+"""The REST door of the Monitor G5 script: each view reads, asks the domain, and answers."""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.http import content_disposition_header
+
+from monitoring.choices import OperationType
+from monitoring.domain.actors import Actor
+from monitoring.domain.drawings import drawing_of
+from monitoring.domain.errors import PermissionDenied
+from monitoring.domain.manual_assignments import manual_assignments
+from monitoring.domain.monitor_updates import MonitorUpdate, apply_monitor_update
+from monitoring.domain.pool_sync import sync_pool
+from monitoring.domain.reports import accept_report
+from monitoring.domain.script_visits import note_script_visit
+from monitoring.payloads import (
+    PoolAnswer,
+    UpdateAnswer,
+    manual_assignments_answer,
+    pool_answer,
+    read_assignment_filter,
+    read_pool,
+    read_update,
+    update_answer,
+)
+from monitoring.rest_door import reading_door, reporting_door, revalidated
+
+logger = logging.getLogger(__name__)
+
+SHOWN_IN_THE_BROWSER = frozenset({"image/png", "image/jpeg", "image/gif", "application/pdf"})
+
+
+@reading_door
+def get_manual_assignments(request: HttpRequest) -> HttpResponseBase:
+    """The manually assigned operations, as the script asks for them every two minutes.
+
+    `{"assignments": [{"machine_pk": 5, "monitor_operation_id": "1372462048115913939", "operation_type": "current"}]}`,
+    ordered by machine, current before next. Filters: `?machine_pk=5` (repeatable), `?active=true`.
+    """
+    reader = _reader(request)
+    wanted = read_assignment_filter(request.GET)
+    found = manual_assignments(
+        machine_pks=wanted.machine_pks, active_machines_only=wanted.active_machines_only
+    )
+    _note_visit(request, by=reader)
+    return revalidated(request, JsonResponse(manual_assignments_answer(found)))
+
+
+@reporting_door(body_limit=lambda: settings.MAX_UPDATE_BODY_BYTES)
+def update_current_monitor_operation(body: object, by: Actor) -> UpdateAnswer:
+    """What Monitor or the script says of the current operation of the machine `machine_pk`."""
+    return _update(body, operation_type=OperationType.CURRENT, by=by)
+
+
+@reporting_door(body_limit=lambda: settings.MAX_UPDATE_BODY_BYTES)
+def update_next_monitor_operation(body: object, by: Actor) -> UpdateAnswer:
+    """What Monitor or the script says of the next operation of the machine `machine_pk`."""
+    return _update(body, operation_type=OperationType.NEXT, by=by)
+
+
+@reporting_door(body_limit=lambda: settings.MAX_POOL_BODY_BYTES)
+def sync_operation_pool(body: object, by: Actor) -> PoolAnswer:
+    """Monitor's whole catalogue, to which the pool becomes equal."""
+    catalogue = read_pool(body)
+    return pool_answer(sync_pool(catalogue.operations, by=by, force=catalogue.force))
+
+
+@reading_door
+def operation_drawing(request: HttpRequest, *, operation_pk: int) -> HttpResponseBase:
+    """The drawing of one operation: an image or PDF to look at, anything else to save."""
+    image, media_type = drawing_of(operation_pk=operation_pk)
+    disposition = content_disposition_header(
+        as_attachment=media_type not in SHOWN_IN_THE_BROWSER,
+        filename=f"drawing-{operation_pk}{mimetypes.guess_extension(media_type) or '.bin'}",
+    )
+    response = HttpResponse(image, content_type=media_type)
+    response.headers["Content-Disposition"] = disposition or "attachment"
+    answer = revalidated(request, response)
+    # A drawing comes from outside: it is shown as nothing but a picture, whatever is hidden in it. Also on a 304, whose
+    # headers a browser writes over those it keeps.
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _reader(request: HttpRequest) -> Actor:
+    """Who reads: any active login, unless a setting keeps the script's calls for those with a right."""
+    reader = Actor.from_user(request.user)
+    if not reader.may_report:
+        raise PermissionDenied(f"{reader.name} may not read the manual assignments.")
+    return reader
+
+
+def _note_visit(request: HttpRequest, *, by: Actor) -> None:
+    # The header that the script sends, and a person who opens the list in a browser does not.
+    if request.method != "GET" or request.headers.get("X-Requested-With") != "XMLHttpRequest":
+        return
+    try:
+        note_script_visit(by=by)
+    except DatabaseError:
+        logger.warning("The visit of %s could not be noted; the list was answered.", by.name, exc_info=True)
+
+
+def _update(body: object, *, operation_type: OperationType, by: Actor) -> UpdateAnswer:
+    update = read_update(body, operation_type=operation_type)
+    if isinstance(update, MonitorUpdate):
+        changed = apply_monitor_update(update, by=by)
+    else:
+        changed = accept_report(update, by=by).changed
+    return update_answer(changed=changed)
