@@ -1,0 +1,1 @@
+"""The deployable site: settings, URLs, ASGI and WSGI entry points."""

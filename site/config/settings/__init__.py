@@ -1,0 +1,1 @@
+"""Settings: `dev` for a checkout, `test` for the test suite, `prod` for a shop."""

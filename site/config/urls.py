@@ -1,0 +1,22 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.functional import lazy
+from django.views.generic import RedirectView
+
+from config.pages import HomePage
+
+handler500 = "config.errors.server_error"
+
+urlpatterns = [
+    path("", HomePage.as_view(), name="home"),
+    path("accounts/login/", LoginView.as_view(), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("admin/", admin.site.urls),
+    path("graphql/", include("graphql_api.urls")),
+    path("monitoring/", include("monitoring.urls")),
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("site/favicon.svg"))),
+]
