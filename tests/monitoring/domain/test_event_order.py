@@ -1,0 +1,95 @@
+"""Ids of events are in the order of the commits, so that what comes after a cursor is complete (rule 8)."""
+
+from functools import partial
+
+import pytest
+from django.db import transaction
+
+from monitoring.domain.event_log import event_page, latest_event_id
+from monitoring.domain.locks import lock_machines
+from monitoring.models import Machine, PlanningEvent
+from tests.factories import NEXT, assigned, machine, machines, marked_idle
+from tests.monitoring.domain.connections import elsewhere, holding, overlapping
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def machines_of_events() -> list[int | None]:
+    """The machines of all events, in the order of their ids."""
+    return list(PlanningEvent.objects.order_by("pk").values_list("machine_pk", flat=True))
+
+
+def mark_idle(on: Machine) -> None:
+    """Append an event of this machine."""
+    marked_idle(on)
+
+
+def test_a_fast_change_waits_for_the_commit_of_one_that_has_a_smaller_id() -> None:
+    slow, fast = machines(2)
+
+    _, waited = overlapping(partial(mark_idle, slow), partial(mark_idle, fast))
+
+    assert waited.exception() is None
+    assert machines_of_events() == [slow.pk, fast.pk]
+
+
+def test_a_reader_between_two_changes_misses_neither_of_them() -> None:
+    before, slow, fast = machines(3)
+    mark_idle(before)
+
+    with holding(partial(mark_idle, slow), partial(mark_idle, fast)) as [waiting]:
+        cursor = elsewhere(latest_event_id)
+
+    assert waiting.exception() is None
+    assert [event.machine_pk for event in event_page(after=cursor).items] == [slow.pk, fast.pk]
+
+
+def test_a_long_change_takes_its_ids_at_its_end() -> None:
+    long, short = machines(2)
+    committed: list[int | None] = []
+
+    def run_beside(on: Machine) -> None:
+        with transaction.atomic():
+            mark_idle(on)
+            transaction.on_commit(lambda: committed.append(on.pk))
+
+    with transaction.atomic():
+        lock_machines([long.pk])
+        if not _is_serial():
+            # The other machine's change is not held up by one that has no event yet.
+            elsewhere(partial(run_beside, short))
+        run_beside(long)
+    if _is_serial():
+        run_beside(short)
+
+    assert machines_of_events() == committed
+    assert set(committed) == {long.pk, short.pk}
+
+
+def test_a_change_that_is_undone_leaves_a_gap_and_holds_nobody_up() -> None:
+    on, other = machines(2)
+    with transaction.atomic():
+        mark_idle(on)
+        transaction.set_rollback(True)
+
+    mark_idle(other)
+
+    assert machines_of_events() == [other.pk]
+
+
+def test_the_events_of_one_change_stand_together() -> None:
+    first, second = machine("Lathe 1"), machine("Mill 2")
+
+    def two_changes(on: Machine) -> None:
+        with transaction.atomic():
+            assigned(on)
+            marked_idle(on, slot=NEXT)
+
+    _, waited = overlapping(partial(two_changes, first), partial(two_changes, second))
+
+    assert waited.exception() is None
+    assert machines_of_events() == [first.pk, first.pk, second.pk, second.pk]
+
+
+def _is_serial() -> bool:
+    return bool(transaction.get_connection().vendor == "sqlite")

@@ -1,0 +1,311 @@
+"""Any sequence of calls brings the database to where plain Python comes by the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from monitoring.choices import OperationType
+from monitoring.domain.assignments import assign_operation, clear_slot, mark_slot_idle, restore_slot
+from monitoring.domain.board import machine_boards
+from monitoring.domain.deletions import delete_operation
+from monitoring.domain.errors import DomainError
+from monitoring.domain.manual_assignments import manual_assignments
+from monitoring.domain.monitor_plan import effective_id
+from monitoring.domain.monitor_updates import MonitorUpdate, apply_monitor_update
+from monitoring.domain.operation_fields import OperationFields, ReportFields
+from monitoring.domain.pool_sync import PoolOperation, sync_pool
+from monitoring.domain.reports import TrackingReport, accept_report
+from monitoring.models import MachineOperationAssignment, Monitor_operation, PlanningEvent
+from tests.factories import PLANNER, REPORTER, machines, slot_of
+from tests.monitoring.domain.plant_model import PLACEHOLDER, Job, Plant, Refused, id_of
+
+EXAMPLES, STEPS = 30, 30
+
+MACHINES = st.integers(0, 1)
+SLOTS = st.sampled_from(OperationType)
+# So few that ids meet: on one machine, on two, and in the pool.
+IDS = st.sampled_from("ABC")
+ID_OR_NONE = st.none() | IDS
+TOTALS = st.integers(0, 3)
+PICKS = st.integers(0, 1000)
+SEEN = st.sampled_from(["nothing", "now", "stale"])
+
+
+class PlantMachine(RuleBasedStateMachine):
+    """Runs each call on the domain and on the model, in a transaction that is never committed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        self.machines = machines(2)
+        self.model = Plant(len(self.machines))
+        self.log: list[dict[str, Any]] = []
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.transaction.__exit__(None, None, None)
+
+    def pk_of(self, job: Job) -> int:
+        """The key of a job's row: both are in the order in which they were made."""
+        return list(Monitor_operation.objects.order_by("pk").values_list("pk", flat=True))[
+            self.model.jobs.index(job)
+        ]
+
+    def seen(self, machine: int, slot: OperationType, what: str) -> int | None:
+        """The version that a screen sends back."""
+        version = self.model.slots[machine, slot].version
+        return {"nothing": None, "now": version, "stale": version + 1}[what]
+
+    def same(self, of_domain: Callable[[], object], of_model: Callable[[], object]) -> None:
+        """Both answer the same, or refuse with the same code."""
+        assert _outcome(of_domain) == _outcome(of_model)
+
+    @rule(
+        machine=st.none() | MACHINES,
+        monitor_id=IDS,
+        is_in_progress=st.booleans(),
+        priority=st.none() | TOTALS,
+    )
+    def make_by_hand(
+        self, machine: int | None, monitor_id: str, is_in_progress: bool, priority: int | None
+    ) -> None:
+        """Without a machine it goes into the pool."""
+        job = Job(monitor_id, f"Job {monitor_id}", machine, machine is None, is_in_progress, priority)
+        Monitor_operation.objects.create(
+            monitor_operation_id=job.monitor_id,
+            name=job.name,
+            machine=None if machine is None else self.machines[machine],
+            is_in_pool=job.is_in_pool,
+            is_in_progress=is_in_progress,
+            priority=priority,
+        )
+        self.model.jobs.append(job)
+
+    @precondition(lambda self: self.model.jobs)
+    @rule(machine=MACHINES, slot=SLOTS, pick=PICKS, seen=SEEN)
+    def assign(self, machine: int, slot: OperationType, pick: int, seen: str) -> None:
+        job, version = self.model.jobs[pick % len(self.model.jobs)], self.seen(machine, slot, seen)
+        request = slot_of(self.machines[machine], slot, expected_version=version)
+        self.same(
+            lambda: assign_operation(slot=request, operation_pk=self.pk_of(job), by=PLANNER).changed,
+            lambda: self.model.decide(machine, slot, job=job, is_idle=False, seen=version),
+        )
+
+    @rule(machine=MACHINES, slot=SLOTS, is_idle=st.booleans(), seen=SEEN)
+    def mark_idle_or_clear(self, machine: int, slot: OperationType, is_idle: bool, seen: str) -> None:
+        version = self.seen(machine, slot, seen)
+        request = slot_of(self.machines[machine], slot, expected_version=version)
+        call = mark_slot_idle if is_idle else clear_slot
+        self.same(
+            lambda: call(slot=request, by=PLANNER).changed,
+            lambda: self.model.decide(machine, slot, job=None, is_idle=is_idle, seen=version),
+        )
+
+    @precondition(lambda self: self.model.events)
+    @rule(pick=PICKS)
+    def restore(self, pick: int) -> None:
+        index = pick % len(self.model.events)
+        event_id = self.log[index]["id"]
+        self.same(
+            lambda: restore_slot(event_id=event_id, by=PLANNER).changed,
+            lambda: self.model.restore(self.model.events[index]),
+        )
+
+    @rule(machine=MACHINES, slot=SLOTS, monitor_id=ID_OR_NONE, made=TOTALS)
+    def report(self, machine: int, slot: OperationType, monitor_id: str | None, made: int) -> None:
+        tracking = TrackingReport(
+            machine_pk=self.machines[machine].pk,
+            operation_type=slot,
+            monitor_operation_id=monitor_id,
+            fields=ReportFields(currently_made_quantity=made),
+        )
+        self.same(
+            lambda: accept_report(tracking, by=REPORTER).changed,
+            lambda: self.model.report(machine, slot, monitor_id, made),
+        )
+
+    @rule(
+        machine=MACHINES,
+        slot=SLOTS,
+        monitor_id=ID_OR_NONE,
+        is_placeholder=st.booleans(),
+        is_named=st.booleans(),
+        made=st.none() | TOTALS,
+    )
+    def monitor_update(
+        self,
+        machine: int,
+        slot: OperationType,
+        monitor_id: str | None,
+        is_placeholder: bool,
+        is_named: bool,
+        made: int | None,
+    ) -> None:
+        name = PLACEHOLDER if is_placeholder else f"Job {monitor_id}" if is_named else None
+        fields = OperationFields(material="Steel 1650") if name is None else OperationFields(name=name)
+        if made is not None:
+            fields["currently_made_quantity"] = made
+        self.update(machine, slot, monitor_id, fields=fields)
+
+    def update(
+        self, machine: int, slot: OperationType, monitor_id: str | None, *, fields: OperationFields
+    ) -> None:
+        """One Monitor update, on both sides."""
+        update = MonitorUpdate(
+            machine_pk=self.machines[machine].pk,
+            operation_type=slot,
+            monitor_operation_id=monitor_id,
+            fields=fields,
+        )
+        name, made = fields.get("name"), fields.get("currently_made_quantity")
+        self.same(
+            lambda: apply_monitor_update(update, by=REPORTER),
+            lambda: self.model.monitor_update(machine, slot, monitor_id, name=name, made=made),
+        )
+
+    @rule(machine=MACHINES, current_first=st.booleans())
+    def swap_current_and_next(self, machine: int, current_first: bool) -> None:
+        ids = {slot: id_of(self.model.planned(machine, slot)) for slot in OperationType}
+        for slot in OperationType if current_first else reversed(OperationType):
+            monitor_id = ids[OperationType.NEXT if slot is OperationType.CURRENT else OperationType.CURRENT]
+            name = PLACEHOLDER if monitor_id is None else f"Job {monitor_id}"
+            self.update(machine, slot, monitor_id, fields=OperationFields(name=name))
+
+    @rule(ids=st.lists(IDS, min_size=1, max_size=4))
+    def sync(self, ids: list[str]) -> None:
+        lines = [
+            PoolOperation(monitor_operation_id=one, name=f"Pool {one}", report_number=None, quantity=None)
+            for one in ids
+        ]
+
+        def counted() -> tuple[int, int, int]:
+            result = sync_pool(lines, by=REPORTER)
+            return result.created, result.updated, result.removed_from_pool
+
+        self.same(counted, lambda: self.model.sync(ids))
+
+    @precondition(lambda self: self.model.jobs)
+    @rule(pick=PICKS, is_by_orm=st.booleans())
+    def delete(self, pick: int, is_by_orm: bool) -> None:
+        job = self.model.jobs[pick % len(self.model.jobs)]
+        pk = self.pk_of(job)
+        if is_by_orm:
+            Monitor_operation.objects.filter(pk=pk).delete()
+        else:
+            delete_operation(operation_pk=pk, by=PLANNER)
+        self.model.delete(job, is_by_orm=is_by_orm)
+
+    @invariant()
+    def the_jobs_are_equal(self) -> None:
+        rows = Monitor_operation.objects.order_by("pk").values_list(
+            "monitor_operation_id",
+            "name",
+            "machine_id",
+            "is_in_pool",
+            "is_in_progress",
+            "monitor_slot",
+            "monitor_left_at",
+            "currently_made_quantity",
+        )
+        assert [(*row[:6], row[6] is not None, row[7]) for row in rows] == [
+            (
+                job.monitor_id,
+                job.name,
+                None if job.machine is None else self.machines[job.machine].pk,
+                job.is_in_pool,
+                job.is_in_progress,
+                job.mark,
+                job.has_been_left,
+                job.made,
+            )
+            for job in self.model.jobs
+        ]
+
+    @invariant()
+    def the_slots_are_equal(self) -> None:
+        assignments = MachineOperationAssignment.objects.in_bulk(field_name="machine_id")
+        for (number, slot), expected in self.model.slots.items():
+            row = assignments.get(self.machines[number].pk, MachineOperationAssignment())
+            assert (
+                getattr(row, f"manual_{slot.value}_operation_id"),
+                getattr(row, f"manual_{slot.value}_is_idle"),
+                getattr(row, f"saved_monitor_{slot.value}_op_id"),
+                getattr(row, f"manual_{slot.value}_version"),
+            ) == (
+                None if expected.held is None else self.pk_of(expected.held),
+                expected.is_idle,
+                expected.saved_id,
+                expected.version,
+            )
+
+    @invariant()
+    def the_screens_show_what_monitor_plans(self) -> None:
+        for number, board in enumerate(machine_boards()):
+            for slot in OperationType:
+                expected, view = self.model.slots[number, slot], board.slot(slot)
+                assert effective_id(view.monitor_operation) == id_of(self.model.planned(number, slot))
+                assert (view.version, view.is_idle) == (expected.version, expected.is_idle)
+                assert (view.monitor_last_heard_at is not None) == expected.is_monitor_heard_of
+
+    @invariant()
+    def the_scripts_list_is_what_planners_assigned(self) -> None:
+        assert [
+            (entry.machine_pk, entry.operation_type, entry.monitor_operation_id)
+            for entry in manual_assignments()
+        ] == [
+            (self.machines[number].pk, slot, expected.held.monitor_id)
+            for (number, slot), expected in self.model.slots.items()
+            if expected.held is not None
+        ]
+
+    @invariant()
+    def the_log_only_grows_by_what_happened(self) -> None:
+        log = [{**row} for row in PlanningEvent.objects.order_by("pk").values()]
+        known = len(self.log)
+        assert log[:known] == self.log
+        told = self.model.events[known:]
+        numbers: dict[object, int | None] = {machine.pk: n for n, machine in enumerate(self.machines)}
+        numbers[None] = None
+        for position, row in enumerate(log[known:], start=known):
+            key = (row["kind"], numbers[row["machine_pk"]], row["operation_type"])
+            matching = [event for event in told if (event.kind, event.machine, event.slot) == key]
+            # The slots that a deletion empties are told in no certain order.
+            told.remove(matching[0])
+            self.model.events[position] = matching[0]
+        assert told == []
+        self.log = log
+
+
+def _outcome(call: Callable[[], object]) -> object:
+    try:
+        return call()
+    except (DomainError, Refused) as refusal:
+        return refusal.code
+
+
+@pytest.mark.django_db
+def test_any_sequence_of_calls_obeys_the_rules() -> None:
+    run_state_machine_as_test(
+        PlantMachine,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            # A database is slow beside what hypothesis expects of a test.
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )
