@@ -109,7 +109,7 @@ def test_an_operation_is_deleted_with_its_drawing() -> None:
 
 def test_deleting_a_machine_takes_its_own_rows_along_and_is_one_event() -> None:
     on = machine("Lathe 1")
-    operation(on, "1", planned_as=CURRENT)
+    assigned(on, operation(on, "1", planned_as=CURRENT), slot=NEXT)
     chosen = assigned(on)
     pk = on.pk
 
@@ -118,7 +118,7 @@ def test_deleting_a_machine_takes_its_own_rows_along_and_is_one_event() -> None:
     assert not Machine.objects.exists()
     assert not MachineOperationAssignment.objects.exists()
     assert list(Monitor_operation.objects.all()) == [chosen]
-    assert new_events(1) == [("machine_deleted", pk, None, None, None)]
+    assert new_events(2) == [("machine_deleted", pk, None, None, None)]
 
 
 def test_deleting_a_machine_empties_other_machines_slots_that_hold_its_operations() -> None:
