@@ -5,9 +5,12 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from config.pages import HomePage
+
+admin.site.site_title = admin.site.site_header = _("Manual assignments")
 
 handler500 = "config.errors.server_error"
 
