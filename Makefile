@@ -8,8 +8,9 @@ IMPORTABLE := PYTHONPATH=.:site
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 PYTEST := $(RUN) -m pytest -n 2 --dist loadfile --cov=monitoring --cov=graphql_api
 COVERAGE_FLOOR := --cov-report=term:skip-covered --cov-fail-under=95
-# What a browser or a whole plant shows does not depend on the database: one each is enough.
-ON_SQLITE_ONLY := --ignore=tests/browser
+# What a browser, the script alone, a document, the demo or a whole plant shows does not depend on the database: one each
+# is enough.
+ON_SQLITE_ONLY := $(addprefix --ignore=tests/,browser contracts monitor_script monitoring/demo)
 ON_POSTGRESQL_ONLY := --ignore=tests/end_to_end
 LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11
 EXPORT_SCHEMA := $(RUN) manage.py export_schema graphql_api.schema:schema --path

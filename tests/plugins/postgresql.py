@@ -11,9 +11,11 @@ import signal
 import tempfile
 import warnings
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
+import psycopg2
 import pytest
+from psycopg2 import sql
 
 from tests.databases import on_postgresql
 
@@ -37,9 +39,20 @@ def database_url() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as directory:
         server = get_server(directory, cleanup_mode="stop")
         try:
+            forgo_durability(server.get_uri())
             yield server.get_uri()
         finally:
             server.cleanup()
+
+
+def forgo_durability(url: str) -> None:
+    """Let the server not wait for its disk: what it holds ends with the run anyway."""
+    with closing(psycopg2.connect(url)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                cursor.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+            cursor.execute("SELECT pg_reload_conf()")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -19,7 +19,7 @@ from tests.factories import PLANNER, REPORTER, slot_of
 from tests.monitoring.domain.compared_plants import ComparedPlants
 from tests.monitoring.domain.plant_model import PLACEHOLDER, Job, id_of
 
-EXAMPLES, STEPS = 30, 30
+EXAMPLES, STEPS = 20, 30
 
 MACHINES = st.integers(0, 1)
 SLOTS = st.sampled_from(OperationType)
