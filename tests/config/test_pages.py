@@ -100,6 +100,15 @@ def test_pages_may_load_from_this_host_only(admin_client: Client, path: str) -> 
     assert not any("script-src" in rule or "http" in rule for rule in policy)
 
 
+@pytest.mark.parametrize(("path", "allowed"), [("/", False), ("/graphql/", False), ("/admin/", True)])
+def test_only_the_administration_may_bring_styles_in_its_elements(
+    admin_client: Client, path: str, allowed: bool
+) -> None:
+    response = admin_client.get(path, headers={"accept": "text/html"})
+
+    assert ("'unsafe-inline'" in response.headers["Content-Security-Policy"]) is allowed
+
+
 @pytest.mark.parametrize("path", ["/", "/accounts/login/", "/nothing/here/"])
 def test_pages_carry_no_inline_script_or_style(admin_client: Client, path: str) -> None:
     page = admin_client.get(path).text
