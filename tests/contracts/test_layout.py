@@ -17,7 +17,7 @@ REGISTRY_HOSTS = [
     for name, domain in (
         ("pypi", "org"),
         ("pythonhosted", "org"),
-        ("registry.npmjs", "org"),
+        ("npmjs", "org"),
         ("registry.yarnpkg", "com"),
         ("deb.debian", "org"),
     )
