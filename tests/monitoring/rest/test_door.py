@@ -1,6 +1,8 @@
 """What every call of the door has in common: who may, how, and in which order a request is refused."""
 
+import io
 import json
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -23,6 +25,13 @@ from tests.monitoring.rest.calls import (
 DRAWING = "/monitoring/operations/1/drawing/"
 GET_DOORS = (MANUAL_ASSIGNMENTS, DRAWING)
 pytestmark = pytest.mark.django_db
+
+
+class BrokenConnection(io.RawIOBase):
+    """The body of a client that left before it had sent it all."""
+
+    def read(self, *_size: int) -> bytes:
+        raise ConnectionResetError
 
 
 @pytest.fixture
@@ -250,3 +259,37 @@ def test_the_charset_of_a_body_that_is_not_there_does_not_decide_how_an_address_
     )
 
     assert (response.status_code, response.json()) == (200, {"assignments": []})
+
+
+@pytest.mark.parametrize("address", POST_DOORS)
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "multipart/form-data",
+        "multipart/form-data; boundary=\xff",
+        "application/x-www-form-urlencoded; charset=latin-1",
+    ],
+)
+def test_a_broken_form_is_415_although_the_csrf_check_cannot_read_it(
+    strict_script: Client, address: str, content_type: str
+) -> None:
+    token = token_of(strict_script)
+
+    response = strict_script.generic(
+        "POST", address, b"--x\r\nbroken", content_type=content_type, headers={"x-csrftoken": token}
+    )
+
+    assert (response.status_code, response.json()["code"]) == (415, "unsupported_media_type")
+
+
+@pytest.mark.parametrize("address", POST_DOORS)
+def test_a_client_that_leaves_in_the_middle_of_its_body_has_written_nothing(
+    script: Client, address: str
+) -> None:
+    broken: dict[str, Any] = {"wsgi.input": BrokenConnection()}
+    before = all_rows()
+
+    response = script.post(address, b"{}", content_type="application/json", **broken)
+
+    assert (response.status_code, response.json()["code"]) == (400, "unreadable_body")
+    assert all_rows() == before

@@ -1,6 +1,7 @@
 """The list that the script asks for every two minutes."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -203,3 +204,22 @@ def test_an_assignment_row_without_operations_is_not_listed(script: Client) -> N
     MachineOperationAssignment.objects.create(machine=machine())
 
     assert tracked(script) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_list_is_answered_even_where_the_visit_cannot_be_noted(
+    script: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    lathe = machine()
+    assigned(lathe)
+    with connection.schema_editor() as editor:
+        editor.alter_db_table(ScriptVisit, "monitoring_scriptvisit", "elsewhere")
+
+    try:
+        listed = tracked(script)
+    finally:
+        with connection.schema_editor() as editor:
+            editor.alter_db_table(ScriptVisit, "elsewhere", "monitoring_scriptvisit")
+
+    assert listed == [(lathe.pk, MONITOR_ID, "current")]
+    assert "The visit of monitor-script could not be noted; the list was answered." in caplog.text
