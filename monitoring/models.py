@@ -204,6 +204,18 @@ class QuantityReportEvent(PlanningEvent):
         verbose_name = "quantity report"
 
 
+class EventLogState(models.Model):
+    """How far the log reaches back: a cursor below `pruned_through`, the highest id that was cut, has missed events.
+
+    One row, once something was cut.
+    """
+
+    pruned_through = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"cut through event {self.pruned_through}"
+
+
 class ScriptVisit(models.Model):
     """When the Monitor script last asked for the manual assignments. One row."""
 

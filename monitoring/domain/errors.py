@@ -67,6 +67,12 @@ class EventNotRestorable(DomainError):
     code = "event_not_restorable"
 
 
+class CursorExpired(DomainError):
+    """The log no longer has everything after the cursor, or never gave it: what follows from it would have gaps."""
+
+    code = "cursor_expired"
+
+
 class AssignmentConflict(DomainError):
     """Somebody changed the slot since the screen read it.
 

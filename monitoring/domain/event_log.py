@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from monitoring.choices import PlanningEventKind
 from monitoring.domain.errors import EventNotFound, InvalidValue
-from monitoring.models import PlanningEvent
+from monitoring.models import EventLogState, PlanningEvent
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,8 +42,19 @@ class EventPage:
 
 
 def latest_event_id() -> int:
-    """Return the id of the newest event, 0 where there is none: a cursor that misses nothing that comes later."""
-    return PlanningEvent.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    """Return the highest id that the log gave, 0 where it gave none: a cursor that misses nothing that comes later.
+
+    It stays valid when everything was cut from the log.
+    """
+    cut = EventLogState.objects.values("pruned_through")[:1]
+    newest = Greatest(Coalesce(Max("pk"), 0), Coalesce(Subquery(cut), 0))
+    latest: int = PlanningEvent.objects.aggregate(newest=newest)["newest"]
+    return latest
+
+
+def pruned_through() -> int:
+    """Return the highest id that was cut from the log, 0 where nothing was."""
+    return EventLogState.objects.values_list("pruned_through", flat=True).first() or 0
 
 
 def event_by_id(*, event_id: int) -> PlanningEvent:

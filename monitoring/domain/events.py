@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from monitoring.choices import PlanningEventKind
+from monitoring.domain.wakeups import wake_followers
 from monitoring.models import PlanningEvent
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def planning_event(
 def append_events(events: Iterable[PlanningEvent]) -> list[PlanningEvent]:
     """Write events in this order, in the transaction of the change they tell of, as its last statements.
 
-    Each is logged in one line once the transaction is committed, whichever door the change came by.
+    Once the transaction is committed, whichever door the change came by, those who follow the log are woken, and
+    each event is logged in one line.
     """
     rows = list(events)
     if not rows:
@@ -91,6 +93,7 @@ def append_events(events: Iterable[PlanningEvent]) -> list[PlanningEvent]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVENT_ORDER_LOCK])
     written = PlanningEvent.objects.bulk_create(rows)
+    wake_followers(newest_id=written[-1].pk)
     transaction.on_commit(lambda: _log(written))
     return written
 
