@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class Context:
     """One request's context, shared by its resolvers; `request` is the one that the session belongs to.
 
-    `loaders` is replaced after a mutation, so that what it answers is read anew.
+    `loaders` is replaced after a mutation, so that what it answers is read anew. `database_failed` is set where the
+    database did not answer, so that the same question may be asked again.
     """
 
     request: HttpRequest
     limits: GraphQLLimits = field(default_factory=current_limits)
     loaders: RequestLoaders = field(default_factory=RequestLoaders)
     nodes: int = 0
+    database_failed: bool = False
 
     @property
     def user(self) -> AbstractBaseUser | AnonymousUser:

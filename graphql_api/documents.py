@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # Screens, the script and GraphiQL use a few dozen texts; whatever comes beyond them cannot grow the server.
 TEXTS_KEPT = 128
 MEASURES = ("depth", "introspection_depth", "aliases", "root_fields", "directives")
+SEVERAL_OPERATIONS = "The document has several operations; name one in operationName."
 NUL_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\u(?:0000|\{0+\})")
 
 
@@ -117,17 +118,22 @@ def named(error: GraphQLError) -> GraphQLError:
 
 
 def prepared(execution: ExecutionContext) -> PreparedDocument:
-    """The document of a running request, from the cache whenever its text was seen before."""
-    text = execution.query or ""
-    limits = limits_of(execution)
+    """The document of a running request."""
+    schema = execution.schema._schema  # noqa: SLF001 - where Strawberry's own extensions take it from
+    return prepared_text(schema, execution.query or "", limits_of(execution), execution.validation_rules)
+
+
+def prepared_text(
+    schema: GraphQLSchema, text: str, limits: GraphQLLimits, rules: tuple[type[ASTValidationRule], ...]
+) -> PreparedDocument:
+    """The document of a text, from the cache whenever the text was seen before."""
     if len(text) > limits.document_characters:
         # Not through the cache, which would keep the text.
         refused = LimitExceeded(
             limit="document_characters", allowed=limits.document_characters, found=len(text)
         )
         return PreparedDocument(document=None, errors=(refused,))
-    schema = execution.schema._schema  # noqa: SLF001 - where Strawberry's own extensions take it from
-    return prepare(schema, text, limits, execution.validation_rules)
+    return prepare(schema, text, limits, rules)
 
 
 def limits_of(execution: ExecutionContext) -> GraphQLLimits:
@@ -161,6 +167,6 @@ class PreparedDocuments(SchemaExtension):
         # Strawberry would take the first operation; GraphQL's specification has the client choose.
         chosen = self.execution_context._provided_operation_name  # noqa: SLF001 - `operation_name` hides it
         if not errors and chosen is None and document.operation_count > 1:
-            errors = [GraphQLError("The document has several operations; name one in operationName.")]
+            errors = [GraphQLError(SEVERAL_OPERATIONS)]
         self.execution_context.pre_execution_errors = errors
         yield

@@ -22,6 +22,7 @@ class ErrorCode(enum.Enum):
     EVENT_NOT_RESTORABLE = "event_not_restorable"
     ASSIGNMENT_CONFLICT = "assignment_conflict"
     OUTDATED_REPORT = "outdated_report"
+    CURSOR_EXPIRED = "cursor_expired"
     EMPTY_POOL = "empty_pool"
     POOL_SHRINK_REFUSED = "pool_shrink_refused"
 
@@ -98,6 +99,7 @@ _describe(
     EVENT_NOT_RESTORABLE="The event changed no slot, so nothing can be put back.",
     ASSIGNMENT_CONFLICT="Somebody changed the slot since you read it; nothing was written.",
     OUTDATED_REPORT="A newer report was already accepted; this one was not written.",
+    CURSOR_EXPIRED="The log does not reach back to the cursor: ask for your data anew.",
     EMPTY_POOL="The list of operations is empty, which would empty the pool.",
     POOL_SHRINK_REFUSED="An implausible share of the pool would be removed; nothing was written.",
 )

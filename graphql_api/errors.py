@@ -80,6 +80,14 @@ class EventNotRestorable(FieldError):
     """Tells what kind of event it is."""
 
 
+@strawberry.type(
+    description="The log no longer reaches back to the cursor, or never gave it: ask for your data anew, together with "
+    "latestEventId, and subscribe from there."
+)
+class CursorExpired(FieldError):
+    """Ends a subscription."""
+
+
 @strawberry.type(description="Somebody changed the slot since you read it.")
 class AssignmentConflict(FieldError):
     """Everything a planner needs to decide again without asking."""
@@ -127,6 +135,7 @@ TYPES: dict[type[DomainError], type[Error]] = {
     errors.OperationNotAssigned: OperationNotAssigned,
     errors.EventNotFound: EventNotFound,
     errors.EventNotRestorable: EventNotRestorable,
+    errors.CursorExpired: CursorExpired,
     errors.AssignmentConflict: AssignmentConflict,
     errors.OutdatedReport: OutdatedReport,
     errors.EmptyPool: EmptyPool,

@@ -49,8 +49,8 @@ def planning_events(
     """A page of the log."""
     page = event_page(
         machine_pks=given(machine_pks),
-        after=_cursor(given(after), field="after"),
-        before=_cursor(given(before), field="before"),
+        after=cursor_key(given(after), field="after"),
+        before=cursor_key(given(before), field="before"),
         **_sizes(given(first), given(last), maximum=info.context.limits.event_page_size),
     )
     info.context.count_nodes(len(page.items))
@@ -60,7 +60,8 @@ def planning_events(
     return page
 
 
-def _cursor(text: strawberry.ID | None, *, field: str) -> int | None:
+def cursor_key(text: str | None, *, field: str) -> int | None:
+    """The key in the id of an event, None where there is no id; raises InvalidValue for what cannot be one."""
     key = parse_key(text) if text is not None else None
     if text is not None and key is None:
         raise InvalidValue(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import strawberry
+from django.db import InterfaceError, OperationalError
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
+from graphql_api.context import Context
 from graphql_api.documents import PreparedDocuments, prepared
 from graphql_api.masking import mask_bugs
+
+DATABASE_FAILURES = (OperationalError, InterfaceError)
 
 
 class GuardedSchema(strawberry.Schema):
@@ -27,7 +31,16 @@ class GuardedSchema(strawberry.Schema):
         """
         if execution_context and execution_context.query and not execution_context.graphql_document:
             explain(errors, prepared(execution_context).errors)
+        if any(isinstance(error.original_error, DATABASE_FAILURES) for error in errors):
+            note_database_failure(execution_context)
         mask_bugs(errors, execution_context)
+
+
+def note_database_failure(execution: ExecutionContext | None) -> None:
+    """Tell whoever runs the operation that it may be run again; masked, the errors would not say so."""
+    context = execution and execution.context
+    if isinstance(context, Context):
+        context.database_failed = True
 
 
 def explain(errors: list[GraphQLError], reasons: tuple[GraphQLError, ...]) -> None:

@@ -26,9 +26,9 @@ class Preference(NamedTuple):
     is_data: bool
 
 
-def negotiate(request: HttpRequest) -> str:
-    """The media type that the client prefers; refuses with 406 where none fits."""
-    if media_type := preferred_type(request):
+def negotiate(request: HttpRequest, *, otherwise: str | None = None) -> str:
+    """The media type that the client prefers, `otherwise` where none fits; refuses with 406 without either."""
+    if media_type := preferred_type(request) or otherwise:
         return media_type
     raise Refusal(
         f"This address answers in {GRAPHQL_RESPONSE} or {JSON}, in UTF-8; the Accept header excludes both.",

@@ -38,7 +38,13 @@ class GraphQLParameters:
 
 def read_parameters(request: HttpRequest, *, maximum_bytes: int) -> GraphQLParameters:
     """Read a GET's or a POST's parameters; raises a Refusal with 400, 413 or 415. Unknown parameters are ignored."""
-    given = from_body(request, maximum_bytes=maximum_bytes) if request.method == "POST" else from_url(request)
+    return parameters_of(
+        from_body(request, maximum_bytes=maximum_bytes) if request.method == "POST" else from_url(request)
+    )
+
+
+def parameters_of(given: Mapping[str, object]) -> GraphQLParameters:
+    """The parameters among what was sent; raises a Refusal with 400."""
     query = typed(given, "query", str)
     if not query:
         raise malformed("There is no query: the parameter is missing, null or empty.", field="query")

@@ -19,8 +19,13 @@ class QueryRefusals(FieldExtension):
         try:
             return next_(source, info, **kwargs)
         except DomainError as refusal:
-            extensions = {"code": refusal.code.upper(), "field": named_as_here(refusal.field)}
-            raise GraphQLError(message_of(refusal), extensions=extensions) from None
+            raise refused(refusal) from None
+
+
+def refused(refusal: DomainError) -> GraphQLError:
+    """Return the top-level error for what the domain refuses."""
+    extensions = {"code": refusal.code.upper(), "field": named_as_here(refusal.field)}
+    return GraphQLError(message_of(refusal), extensions=extensions)
 
 
 def named_as_here(field: str | None) -> str | None:

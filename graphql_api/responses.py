@@ -9,7 +9,7 @@ from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
-from graphql_api.http_negotiation import JSON
+from graphql_api.http_negotiation import GRAPHQL_RESPONSE
 from graphql_api.masking import BUG
 
 OK = 200
@@ -27,14 +27,14 @@ def status_of(result: ExecutionResult, *, media_type: str) -> int:
     """The status of a well-formed request's answer.
 
     200 once execution began, with or without errors. What failed before it is 400; clients that know only
-    `application/json` trust no other status than 200 to carry a GraphQL answer, so there it stays 200. A bug of the
-    server that kept execution from beginning is 500.
+    `application/json`, or streams, trust no other status than 200 to carry a GraphQL answer, so there it stays 200. A
+    bug of the server that kept execution from beginning is 500.
     """
     if has_executed(result):
         return OK
     if any((error.extensions or {}).get("code") == BUG for error in result.errors or ()):
         return INTERNAL_SERVER_ERROR
-    return OK if media_type == JSON else BAD_REQUEST
+    return BAD_REQUEST if media_type == GRAPHQL_RESPONSE else OK
 
 
 def body_of(result: ExecutionResult) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from graphql_api.mutations.update_operation_quantities import update_operation_q
 from graphql_api.mutations.update_operation_quantity import update_operation_quantity
 from graphql_api.queries import Query
 from graphql_api.scalars import SCALARS
+from graphql_api.subscriptions import Subscription
 
 Mutation = create_type(
     "Mutation",
@@ -36,6 +37,7 @@ Mutation = create_type(
 schema = GuardedSchema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=[LatestEventFirst],
 )

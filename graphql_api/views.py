@@ -19,6 +19,9 @@ from strawberry.types.graphql import OperationType
 from graphql_api.context import Context
 from graphql_api.http_negotiation import HTML, JSON, negotiate, preferred_type
 from graphql_api.http_request import GraphQLParameters, read_parameters
+from graphql_api.live.framing import Framing, accepted_framing
+from graphql_api.live.handover import handover_of
+from graphql_api.live.offers import StreamBegins, offer_socket, offer_stream
 from graphql_api.refusals import Refusal
 from graphql_api.responses import METHOD_NOT_ALLOWED, body_of, refused_operation, request_error, status_of
 
@@ -30,12 +33,15 @@ ALLOWED = ", ".join((*METHODS, "OPTIONS"))
 
 
 class ProductGraphQLView(GraphQLView[Context, None]):
-    """Queries by GET and POST, mutations by POST; GraphiQL for a browser. Only for who is logged in.
+    """Queries by GET and POST, mutations by POST, subscriptions as streams; GraphiQL for a browser.
+
+    Only for who is logged in.
 
     Build it with `ProductGraphQLView.as_view(schema=...)`. CSRF protection is Django's, as for any other view.
     """
 
     media_type = JSON
+    framing: Framing | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ARG002 - Django's signature
         """Answer one request; whatever the answer, no cache keeps it."""
@@ -43,7 +49,9 @@ class ProductGraphQLView(GraphQLView[Context, None]):
             response = self.answer(request)
         except Refusal as refusal:
             response = refusal.as_response()
-        response.headers["Cache-Control"] = "no-store"
+        except StreamBegins as stream:
+            response = stream.response
+        response.headers.setdefault("Cache-Control", "no-store")
         patch_vary_headers(response, ["Accept", "Cookie"])
         return response
 
@@ -60,7 +68,11 @@ class ProductGraphQLView(GraphQLView[Context, None]):
                 code="method_not_allowed",
                 headers={"Allow": ALLOWED},
             )
-        self.media_type = negotiate(request)
+        handover = handover_of(request)
+        if handover is not None and handover.subprotocols is not None:
+            return offer_socket(request, handover)
+        self.framing = accepted_framing(request)
+        self.media_type = negotiate(request, otherwise=self.framing.name if self.framing else None)
         return self.run(request)
 
     def is_request_allowed(self, request: Any) -> bool:  # noqa: ARG002 - Strawberry's signature
@@ -90,6 +102,8 @@ class ProductGraphQLView(GraphQLView[Context, None]):
         try:
             result = self.execute(request, parameters, context)
         except InvalidOperationTypeError as error:
+            if error.operation_type is OperationType.SUBSCRIPTION and self.framing is not None:
+                raise self.stream(request, parameters, context, framing=self.framing) from error
             result = refused_operation(error)
             if error.operation_type is OperationType.MUTATION:
                 sub_response.status_code = METHOD_NOT_ALLOWED
@@ -97,6 +111,15 @@ class ProductGraphQLView(GraphQLView[Context, None]):
         sub_response.status_code = sub_response.status_code or status_of(result, media_type=self.media_type)
         sub_response["Content-Type"] = f"{self.media_type}; charset=utf-8"
         return result
+
+    def stream(
+        self, request: HttpRequest, parameters: GraphQLParameters, context: Context, *, framing: Framing
+    ) -> StreamBegins:
+        """Offer what is subscribed to as a stream."""
+        schema = self.schema._schema  # type: ignore[attr-defined]  # noqa: SLF001 - Strawberry keeps it there
+        return StreamBegins(
+            offer_stream(request, parameters, schema=schema, limits=context.limits, framing=framing)
+        )
 
     def execute(
         self, request: HttpRequest, parameters: GraphQLParameters, context: Context
@@ -121,6 +144,8 @@ class ProductGraphQLView(GraphQLView[Context, None]):
         return body_of(result)
 
     def encode_json(self, data: object) -> bytes:
+        if self.framing is not None and self.media_type == self.framing.name:
+            return self.framing.single(data)
         return orjson.dumps(data)
 
 

@@ -1,4 +1,4 @@
-"""A real server process for tests: uvicorn, as a shop runs it, on a free port and a migrated database."""
+"""A real server process for tests: `manage.py serve`, as a shop runs it, on a free port and a migrated database."""
 
 import os
 import signal
@@ -50,7 +50,7 @@ def running_server(database_url: str, **variables: str) -> Iterator[str]:
     environment = server_environment(database_url, **variables)
     migrate(environment)
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--port", str(port)]
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, cwd=PROJECT_DIR, env=environment, stdout=log, stderr=log)
         try:

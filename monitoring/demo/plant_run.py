@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 HTTP_SECONDS = 5.0
 QUIET = "WARNING"
-# The site's event streams would otherwise keep the server waiting for browsers at its end.
-SERVER_STOP_SECONDS = 3
 
 RIGHTS = {
     PLANNER: "decides what machines run",
@@ -52,9 +50,7 @@ class PlantRun:
     def start_server(self, children: Children) -> Child:
         """Start the site: it takes a moment to load, in which the database can be prepared."""
         listen = ["--host", HOST, "--port", str(self.port), "--no-access-log"]
-        listen += ["--log-level", os.environ.get("LOG_LEVEL", QUIET).lower()]
-        stopping = ["--timeout-graceful-shutdown", str(SERVER_STOP_SECONDS)]
-        return children.start("server", ["uvicorn", "config.asgi:application", *listen, *stopping])
+        return children.start("server", ["django", "serve", *listen])
 
     def run(self, children: Children, *, server: Child, logins: Mapping[str, Login]) -> None:
         """Start what works with the site, and go on until the stop is asked for. Raises ChildEnded."""

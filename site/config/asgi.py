@@ -1,18 +1,19 @@
-"""The one server process: `uvicorn config.asgi:application`.
+"""The one server process: `manage.py serve`.
 
 Plain requests run in threads on Django's WSGI handler, which answers three to four times as many as its ASGI handler.
-WebSockets and event streams, which must not hold a thread, belong to the event loop: they branch off in `application`.
+WebSockets and event streams, which must not hold a thread, are opened by a plain request and go on in the event loop.
 """
 
 from typing import cast
 
 from a2wsgi import WSGIMiddleware
-from a2wsgi.asgi_typing import Receive, Scope, Send
 from a2wsgi.wsgi_typing import WSGIApp
 from django.conf import settings
 
 from config.whole_bodies import WholeBodies
 from config.wsgi import application as wsgi_application
+from graphql_api.live.door import LiveDoor
+from graphql_api.schema import schema
 
 plain_requests = WholeBodies(
     WSGIMiddleware(cast("WSGIApp", wsgi_application), workers=settings.WSGI_WORKERS),
@@ -21,6 +22,4 @@ plain_requests = WholeBodies(
 )
 
 
-async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer one connection, or the server's own start and stop (`lifespan`)."""
-    await plain_requests(scope, receive, send)
+application = LiveDoor(plain_requests, schema=schema)

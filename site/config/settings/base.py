@@ -39,6 +39,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 TEMPLATES = [
@@ -113,6 +114,10 @@ REPORTING_PERMISSION = env.str("REPORTING_PERMISSION", "", validate=validate.Reg
 # --- GraphQL ----------------------------------------------------------------------------------------------
 # What one request may ask for, where that differs from `graphql_api.limits.GraphQLLimits`.
 GRAPHQL_LIMITS = whole_numbers("GRAPHQL_LIMITS")
+
+# --- live updates -----------------------------------------------------------------------------------------
+# How many streams, and how patient with them, where that differs from `graphql_api.live.options.LiveOptions`.
+LIVE_UPDATES = whole_numbers("LIVE_UPDATES")
 
 # --- log: one line per record, for the person who reads it at 3 in the morning ------------------------------
 LOG_LEVEL = env.str(

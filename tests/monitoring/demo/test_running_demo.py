@@ -22,7 +22,7 @@ from tests.monitoring.demo.demo_process import (
 )
 from tests.servers import migrate, server_environment
 
-THE_THREE = {"uvicorn", "monitor_script", "monitor_script.simulator"}
+THE_THREE = {"django", "monitor_script", "monitor_script.simulator"}
 
 
 def assignments(session: requests.Session, demo: DemoProcess) -> list[dict[str, object]]:
@@ -85,7 +85,7 @@ def test_the_demo_makes_parts_stops_at_ctrl_c_and_goes_on_where_it_ended(databas
         assert again.output.rstrip().endswith("Stopped: nothing of the demo runs any more.")
 
 
-@pytest.mark.parametrize(("module", "name"), [("monitor_script", "script"), ("uvicorn", "server")])
+@pytest.mark.parametrize(("module", "name"), [("monitor_script", "script"), ("django", "server")])
 def test_when_one_process_ends_the_demo_says_which_and_stops(tmp_path: Path, module: str, name: str) -> None:
     with started_demo("--database", str(tmp_path / "demo.sqlite3"), "--machines", "1") as demo:
         demo.wait_until_it_runs()
@@ -107,7 +107,7 @@ def test_ctrl_c_while_the_plant_is_being_made_leaves_nothing_running(tmp_path: P
         os.killpg(demo.process.pid, signal.SIGINT)
 
         assert demo.wait_for_the_end() == 0
-        assert set(children) == {"uvicorn"}
+        assert set(children) == {"django"}
         assert still_there(children) == []
         assert "The plant runs" not in demo.output
 

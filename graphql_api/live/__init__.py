@@ -1,0 +1,1 @@
+"""Live updates: the log of planning events on its way to every screen that follows it."""

@@ -1,0 +1,84 @@
+"""`manage.py serve`: the server process as a shop runs it."""
+
+from __future__ import annotations
+
+import resource
+import socket
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils.module_loading import import_string
+
+from graphql_api.limits import current_limits
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from graphql_api.live.door import LiveDoor
+
+# Requests in progress may take this long to finish after a SIGTERM; the streams have said goodbye by then.
+DRAIN_SECONDS = 10
+# The kernel ends a connection whose client takes nothing for this long: a screen that hangs, or lost its power.
+STUCK_CLIENT_SECONDS = 30
+PING_SECONDS = 20
+
+
+class Command(BaseCommand):
+    """Runs until SIGTERM or SIGINT, and then ends within 20 seconds without cutting a request off."""
+
+    help = "Serve pages, REST, GraphQL and live updates from this one process."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+        parser.add_argument(
+            "--no-access-log",
+            action="store_false",
+            dest="access_log",
+            help="write no log line for each request",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
+        allow_many_connections()
+        application: LiveDoor = import_string(settings.ASGI_APPLICATION)
+        config = uvicorn.Config(
+            application,
+            host=options["host"],
+            port=options["port"],
+            access_log=options["access_log"],
+            log_config=None,  # Django's settings have it
+            lifespan="on",
+            proxy_headers=False,  # Django reads the one header that SECURE_PROXY_SSL_HEADER names
+            server_header=False,
+            timeout_graceful_shutdown=DRAIN_SECONDS,
+            ws_max_size=current_limits().body_bytes,
+            # Compressing each screen's copy of the same message would cost more than sending it.
+            ws_per_message_deflate=False,
+            ws_ping_interval=PING_SECONDS,
+            ws_ping_timeout=PING_SECONDS,
+        )
+        listening = config.bind_socket()
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; each accepted connection inherits it
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STUCK_CLIENT_SECONDS * 1000)
+        Server(config, application).run(sockets=[listening])
+
+
+class Server(uvicorn.Server):
+    """Says goodbye to the streams before it stops listening: they would hold up the end, and learn of it last."""
+
+    def __init__(self, config: uvicorn.Config, application: LiveDoor) -> None:
+        super().__init__(config)
+        self.application = application
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell the clients of streams to reconnect, finish the requests in progress, and stop."""
+        await self.application.live.close()
+        await super().shutdown(sockets)
+
+
+def allow_many_connections() -> None:
+    """Lift this process's limit of open files as far as the system lets it: each stream is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
