@@ -15,7 +15,7 @@ ON_POSTGRESQL_ONLY := --ignore=tests/end_to_end
 LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11
 EXPORT_SCHEMA := $(RUN) manage.py export_schema graphql_api.schema:schema --path
 
-.PHONY: help demo test check schema lock format frontend
+.PHONY: help demo test check bench-live schema lock format frontend
 .PHONY: check-style check-types check-imports check-migrations check-deployment check-schema check-frontend check-audit
 
 help: ## Say what there is.
@@ -53,7 +53,10 @@ check-deployment: $(VENV)/.dev
 	SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	$(RUN) manage.py check --deploy --fail-level WARNING
 
-check-schema: $(VENV)/.dev
+check-bench-live: $(VENV)/.dev ## Measure live updates, and write docs/live-updates-performance.md.
+	@$(RUN) -m tests.benchmarks.live_updates --write $(ARGS)
+
+schema: $(VENV)/.dev
 	@mkdir -p var
 	$(EXPORT_SCHEMA) var/schema.graphql
 	@diff -u schema.graphql var/schema.graphql || { echo "schema.graphql is not what the code says: run 'make schema'."; exit 1; }

@@ -90,10 +90,10 @@ class Shop:
 
 
 @contextmanager
-def open_shop(database_url: str) -> Iterator[Shop]:
-    """Start the server on a new database and let the people in."""
+def open_shop(database_url: str, **variables: str) -> Iterator[Shop]:
+    """Start the server on a new database and let the people in; `variables` are added to its environment."""
     environment = server_environment(database_url)
-    with running_server(database_url) as base_url:
+    with running_server(database_url, **variables) as base_url:
         _run_in_shell(SEED.format(password=PASSWORD), environment)
         yield Shop(base_url=base_url, environment=environment)
 

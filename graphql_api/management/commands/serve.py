@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import socket
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,8 @@ class Command(BaseCommand):
         listening = config.bind_socket()
         if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; each accepted connection inherits it
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STUCK_CLIENT_SECONDS * 1000)
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays: searching it for garbage again and again would hold up the streams
         Server(config, application).run(sockets=[listening])
 
 
