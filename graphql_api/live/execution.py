@@ -21,12 +21,12 @@ from monitoring.domain.actors import Actor
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitoring.domain.live_events import LiveEvent
     from strawberry import Schema
 
     from graphql_api.live.follow_request import FollowRequest
     from graphql_api.live.logins import Rights
     from monitoring.domain import errors
+    from monitoring.domain.live_events import LiveEvent
 
 ONLY_SUBSCRIPTIONS = frozenset({OperationType.SUBSCRIPTION})
 

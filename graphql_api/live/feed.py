@@ -11,17 +11,16 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db import Error as DatabaseError
-from monitoring.domain.live_events import events_after
 
 from graphql_api.live.backoff import Backoff
 from monitoring.domain.errors import CursorExpired
 from monitoring.domain.event_log import latest_event_id
+from monitoring.domain.live_events import events_after
 
 if TYPE_CHECKING:
-    from monitoring.domain.live_events import LiveEvent
-
     from graphql_api.live.database_thread import DatabaseThread
     from graphql_api.live.options import LiveOptions
+    from monitoring.domain.live_events import LiveEvent
 
 logger = logging.getLogger(__name__)
 

@@ -18,13 +18,12 @@ from monitoring.domain.errors import CursorExpired
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from monitoring.domain.live_events import LiveEvent
-
     from graphql_api.live.database_thread import DatabaseThread
     from graphql_api.live.execution import Execution
     from graphql_api.live.feed import EventFeed
     from graphql_api.live.messages import Message
     from graphql_api.live.streams import Stream
+    from monitoring.domain.live_events import LiveEvent
 
 logger = logging.getLogger(__name__)
 

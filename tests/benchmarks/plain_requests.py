@@ -58,7 +58,7 @@ async def ask_until(deadline: float, plant: ServedPlant) -> int:
     return answered
 
 
-def ignore(data: bytes, moment: float) -> None:  # noqa: ARG001 - what subscribers hear
+def ignore(data: bytes, moment: float) -> None:
     """Take no notice: the streams are idle but for their heartbeats."""
 
 
