@@ -89,13 +89,18 @@ def append_events(events: Iterable[PlanningEvent]) -> list[PlanningEvent]:
     rows = list(events)
     if not rows:
         return []
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVENT_ORDER_LOCK])
+    lock_event_order()
     written = PlanningEvent.objects.bulk_create(rows)
     wake_followers(newest_id=written[-1].pk)
     transaction.on_commit(lambda: _log(written))
     return written
+
+
+def lock_event_order() -> None:
+    """Let no other transaction write events until this one ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVENT_ORDER_LOCK])
 
 
 def _log(events: Iterable[PlanningEvent]) -> None:
