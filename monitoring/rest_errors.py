@@ -30,6 +30,7 @@ STATUS_OF_CODE: Final = {
     "correction_conflict": HTTPStatus.CONFLICT,
     "outdated_report": HTTPStatus.CONFLICT,
     "pool_shrink_refused": HTTPStatus.CONFLICT,
+    "cursor_expired": HTTPStatus.GONE,
 }
 
 

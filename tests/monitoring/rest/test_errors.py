@@ -31,4 +31,5 @@ def test_the_statuses_are_the_documented_ones() -> None:
             "outdated_report",
             "pool_shrink_refused",
         },
+        410: {"cursor_expired"},
     }
