@@ -53,10 +53,7 @@ check-deployment: $(VENV)/.dev
 	SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	$(RUN) manage.py check --deploy --fail-level WARNING
 
-check-bench-live: $(VENV)/.dev ## Measure live updates, and write docs/live-updates-performance.md.
-	@$(RUN) -m tests.benchmarks.live_updates --write $(ARGS)
-
-schema: $(VENV)/.dev
+check-schema: $(VENV)/.dev
 	@mkdir -p var
 	$(EXPORT_SCHEMA) var/schema.graphql
 	@diff -u schema.graphql var/schema.graphql || { echo "schema.graphql is not what the code says: run 'make schema'."; exit 1; }
@@ -69,6 +66,9 @@ check-frontend:
 
 check-audit: $(VENV)/.dev
 	@$(RUN) .ci/audit.py
+
+bench-live: $(VENV)/.dev ## Measure live updates, and write docs/live-updates-performance.md.
+	@$(RUN) -m tests.benchmarks.live_updates --write $(ARGS)
 
 schema: $(VENV)/.dev ## Write schema.graphql from the code.
 	$(EXPORT_SCHEMA) schema.graphql
