@@ -1,4 +1,4 @@
-"""`make demo` as a person runs it: it must answer, show the plant, end at Ctrl+C, and leave no process behind."""
+"""`make demo` as a person runs it: it answers, shows its changes live, ends at Ctrl+C, and leaves no process behind."""
 
 import os
 import secrets
@@ -15,7 +15,8 @@ import requests
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT_DIR))
 
-from tests.servers import free_port  # noqa: E402 - the path above makes it importable
+from tests.readme import following  # noqa: E402 - the path above makes it importable
+from tests.servers import free_port  # noqa: E402
 
 START_SECONDS = 300
 STOP_SECONDS = 60
@@ -76,16 +77,19 @@ def main() -> None:
             wait_until(lambda: answers(f"{site}/accounts/login/"), demo, wanted="an answer")
             session = logged_in(site, password)
             wait_until(lambda: has_assignments(session, site), demo, wanted="an override in the list")
-            os.killpg(
-                demo.pid, signal.SIGINT
-            )  # as the terminal does at Ctrl+C: every process of the group, once
+            with following(Path(directory), site=site, user="planner", password=password) as follower:
+                follower.wait_for("QUANTITY_REPORTED", seconds=REQUEST_SECONDS)
+            # As the terminal does at Ctrl+C: every process of the group, once.
+            os.killpg(demo.pid, signal.SIGINT)
             demo.wait(timeout=STOP_SECONDS)
             if left := processes_of(demo.pid):
                 sys.exit("make demo left these processes behind:\n" + "\n".join(left))
         finally:
             if processes_of(demo.pid):
                 os.killpg(demo.pid, signal.SIGKILL)
-    print("make demo: started, answered, ended at Ctrl+C and left nothing behind")
+    print(
+        "make demo: started, answered, printed reports as they came, ended at Ctrl+C and left nothing behind"
+    )
 
 
 if __name__ == "__main__":

@@ -1,16 +1,17 @@
 """The examples of the README run as they stand there, against a real server."""
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.readme import LOGIN_BY_CURL, example, filled_in, following
 from tests.servers import PROJECT_DIR, running_server, server_environment
 
-README = (PROJECT_DIR / "README.md").read_text(encoding="utf-8")
+PERSON = {"user": "script", "password": "correct-horse-battery"}
+PATIENCE_SECONDS = 60
 ONE_OVERRIDE = """
 from django.contrib.auth.models import User
 from monitoring.models import Machine, MachineOperationAssignment, Monitor_operation
@@ -22,12 +23,6 @@ bolts = Monitor_operation.objects.create(
 )
 MachineOperationAssignment.objects.create(machine=lathe, manual_current_operation=bolts)
 """
-
-
-def example(language: str, containing: str) -> str:
-    """The code block of the README in that language that contains a text."""
-    blocks = re.findall(rf"^```{language}\n(.*?)^```", README, flags=re.DOTALL | re.MULTILINE)
-    return str(next(block for block in blocks if containing in block))
 
 
 def run(*command: str, directory: Path) -> str:
@@ -49,15 +44,10 @@ def plant(empty_database_url: str) -> str:
 
 
 def test_the_examples_of_the_readme_work(plant: str, tmp_path: Path) -> None:
-    shell = example("sh", "cookies.txt")
-    python = example("python", "requests.Session()")
-
     with running_server(plant) as base_url:
         shell, python = (
-            text.replace("http://127.0.0.1:8000", base_url)
-            .replace("USER", "script")
-            .replace("PASSWORD", "correct-horse-battery")
-            for text in (shell, python)
+            filled_in(text, site=base_url, **PERSON)
+            for text in (example("sh", LOGIN_BY_CURL), example("python", "requests.Session()"))
         )
         listed = run("bash", "-c", shell, directory=tmp_path)
         reported = run(sys.executable, "-c", python, directory=tmp_path)
@@ -73,3 +63,18 @@ def test_the_examples_of_the_readme_work(plant: str, tmp_path: Path) -> None:
         in reported
     )
     assert "'currentlyMadeQuantity': 45" in reported
+
+
+def test_the_one_line_that_follows_the_plant_prints_a_report_as_it_is_made(
+    plant: str, tmp_path: Path
+) -> None:
+    with running_server(plant) as base_url:
+        report = filled_in(example("python", "requests.Session()"), site=base_url, **PERSON)
+        with following(tmp_path, site=base_url, **PERSON) as follower:
+            follower.wait_for(": ping", seconds=PATIENCE_SECONDS)
+            run(sys.executable, "-c", report, directory=tmp_path)
+            printed = follower.wait_for("QUANTITY_REPORTED", seconds=PATIENCE_SECONDS)
+
+    assert (
+        '{"kind":"QUANTITY_REPORTED","machineName":"Lathe","operationName":"Bolts","quantity":45}' in printed
+    )
