@@ -20,6 +20,9 @@ PATIENCE_SECONDS = 120
 TEXT_FRAME = 0x81
 MASKED = 0x80
 SHORT = 126
+# A ping of the server as its frame begins; JSON in UTF-8 never contains these two bytes.
+PING, PAYLOAD_OF_A_PING = b"\x89\x04", 4
+PONG_FRAME = 0x8A
 
 Heard = Callable[[bytes, float], None]
 
@@ -50,11 +53,19 @@ class Subscriber(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self.ready.is_set():
             self._heard(data, time.monotonic())
+            self._answer_ping(data)
             return
         self._unread += data
         if self._awaited in self._unread:
             self._unread = b""
             self._next_step()
+
+    def _answer_ping(self, data: bytes) -> None:
+        """Say that this client still lives; the server closes the sockets of those that do not."""
+        _, ping, rest = data.partition(PING)
+        if ping:
+            payload = rest[:PAYLOAD_OF_A_PING]
+            self.transport.write(bytes([PONG_FRAME, MASKED | len(payload)]) + bytes(4) + payload)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - the signature of protocols
         self.lost = True
