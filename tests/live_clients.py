@@ -101,7 +101,8 @@ class EventStreamClient:
     _lines: Iterator[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._lines = self.response.iter_lines(chunk_size=1, decode_unicode=True)
+        # Not `iter_lines`, which takes the two halves of a line's end for two ends where they come apart.
+        self._lines = (line.decode().rstrip("\r\n") for line in iter(self.response.raw.readline, b""))
 
     def read(self) -> ServerSentEvent:
         """The next block of lines, a heartbeat perhaps; raises StopIteration at the end of the stream."""

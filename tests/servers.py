@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import requests
@@ -41,22 +42,37 @@ def migrate(environment: Mapping[str, str]) -> None:
     subprocess.run(command, cwd=PROJECT_DIR, env=environment, check=True, timeout=PATIENCE_SECONDS * 2)
 
 
+@dataclass(frozen=True)
+class ServerProcess:
+    """A server that answers at `base_url`, such as `http://127.0.0.1:49213`."""
+
+    base_url: str
+    process: subprocess.Popen[bytes]
+
+
 @contextmanager
 def running_server(database_url: str, **variables: str) -> Iterator[str]:
-    """Migrate, serve, and stop: gives the base URL, such as `http://127.0.0.1:49213`.
-
-    `variables` are added to the process's environment. What the server wrote is shown when the test fails inside.
-    """
+    """Migrate, serve, and stop: gives the base URL; `variables` are added to the process's environment."""
     environment = server_environment(database_url, **variables)
     migrate(environment)
-    port = free_port()
+    with server_process(environment) as server:
+        yield server.base_url
+
+
+@contextmanager
+def server_process(environment: Mapping[str, str], *, port: int | None = None) -> Iterator[ServerProcess]:
+    """Serve a migrated database at a free port unless one is given, and stop.
+
+    What the server wrote is shown when the test fails inside.
+    """
+    port = port or free_port()
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, cwd=PROJECT_DIR, env=environment, stdout=log, stderr=log)
+        server = ServerProcess(f"http://127.0.0.1:{port}", process)
         try:
-            base_url = f"http://127.0.0.1:{port}"
-            wait_until_it_answers(base_url, process)
-            yield base_url
+            wait_until_it_answers(server.base_url, process)
+            yield server
         except BaseException:
             log.seek(0)
             sys.stderr.write(f"--- the server's log\n{log.read().decode(errors='replace')}")

