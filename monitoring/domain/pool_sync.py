@@ -9,13 +9,13 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
-from monitoring.choices import PlanningEventKind
+from monitoring.choices import OperationType, PlanningEventKind
 from monitoring.domain.bulk_saves import ROWS_PER_STATEMENT, save_locked_operations
 from monitoring.domain.errors import EmptyPool, InvalidValue, PoolShrinkRefused
 from monitoring.domain.events import EventSubject, QuantityChange, append_events, planning_event
 from monitoring.domain.locks import lock_operations
 from monitoring.domain.values import check_text, parse_quantity
-from monitoring.models import Monitor_operation
+from monitoring.models import MachineOperationAssignment, Monitor_operation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +55,9 @@ def sync_pool(operations: Sequence[PoolOperation], *, by: Actor, force: bool = F
     """Make the pool equal to Monitor's catalogue, in one transaction under one lock.
 
     Rows are matched by id among those without a machine; of the same id in the list the first counts. A row that
-    leaves the pool stays in any slot that holds it. Raises PermissionDenied, InvalidValue, EmptyPool, and
-    PoolShrinkRefused where an implausible share would leave and `force` is not set.
+    leaves the pool stays in any slot that holds it. Each slot whose operation changed or left gets an event. Raises
+    PermissionDenied, InvalidValue, EmptyPool, and PoolShrinkRefused where an implausible share would leave and `force`
+    is not set.
     """
     by.require_report()
     if not operations:
@@ -72,7 +73,7 @@ def sync_pool(operations: Sequence[PoolOperation], *, by: Actor, force: bool = F
         _refuse_shrinking(leaving=len(leaving), before=in_pool.size(), force=force)
         changed = in_pool.changed(wanted)
         created = [_new_row(line) for key, line in wanted.items() if key not in in_pool.matched]
-        Monitor_operation.objects.filter(pk__in=leaving).update(is_in_pool=False)
+        Monitor_operation.objects.filter(pk__in=[row.pk for row in leaving]).update(is_in_pool=False)
         save_locked_operations(changed, columns=["name", "report_number", "quantity", "is_in_pool"])
         Monitor_operation.objects.bulk_create(created, batch_size=ROWS_PER_STATEMENT)
         result = PoolSync(
@@ -84,7 +85,7 @@ def sync_pool(operations: Sequence[PoolOperation], *, by: Actor, force: bool = F
             duplicates_in_payload=len(operations) - len(wanted),
         )
         if created or changed or leaving:
-            append_events([_event(result, by=by)])
+            append_events([_event(result, by=by), *_events_of_slots(changed, leaving, by=by)])
         return result
 
 
@@ -108,9 +109,9 @@ class _Pool:
     def size(self) -> int:
         return sum(row.is_in_pool for row in self.rows)
 
-    def leaving(self) -> list[int]:
+    def leaving(self) -> list[Monitor_operation]:
         staying = {row.pk for row in self.matched.values()}
-        return [row.pk for row in self.rows if row.is_in_pool and row.pk not in staying]
+        return [row for row in self.rows if row.is_in_pool and row.pk not in staying]
 
     def changed(self, wanted: dict[str, PoolOperation]) -> list[Monitor_operation]:
         return [row for key, row in self.matched.items() if _write(row, wanted[key])]
@@ -178,3 +179,31 @@ def _event(result: PoolSync, *, by: Actor) -> PlanningEvent:
         quantity=QuantityChange(total=result.total_in_pool),
         reason=f"{result.created} created, {result.updated} updated, {result.removed_from_pool} removed",
     )
+
+
+def _events_of_slots(
+    changed: Sequence[Monitor_operation], leaving: Sequence[Monitor_operation], *, by: Actor
+) -> list[PlanningEvent]:
+    """Prepare one event for each slot that holds such an operation, since the plant's event names no machine."""
+    reasons = {row.pk: (row, "Changed by the sync of the pool") for row in changed}
+    reasons |= {row.pk: (row, "Left the pool") for row in leaving}
+    if not reasons:
+        return []
+    assignments = MachineOperationAssignment.objects.filter(
+        Q(manual_current_operation__isnull=False) | Q(manual_next_operation__isnull=False)
+    )
+    events = []
+    for assignment in assignments.select_related("machine").order_by("machine_id"):
+        held = (assignment.manual_current_operation_id, assignment.manual_next_operation_id)
+        for operation_type, operation_pk in zip(OperationType, held, strict=True):
+            if operation_pk in reasons:
+                operation, reason = reasons[operation_pk]
+                subject = EventSubject(
+                    machine=assignment.machine, operation_type=operation_type, operation=operation
+                )
+                events.append(
+                    planning_event(
+                        PlanningEventKind.OPERATION_UPDATED, actor=by, subject=subject, reason=reason
+                    )
+                )
+    return events

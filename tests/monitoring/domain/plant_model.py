@@ -227,28 +227,30 @@ class Plant:
 
     def sync(self, ids: list[str]) -> tuple[int, int, int]:
         """Make the pool equal to a catalogue; return how many were made, changed and taken out: rule 9."""
-        made = changed = removed = 0
-        staying = []
+        made = 0
+        staying, changed = [], []
         for monitor_id in dict.fromkeys(ids):
             rows = [job for job in self.jobs if job.machine is None and job.monitor_id == monitor_id]
             rows.sort(key=lambda job: not job.is_in_pool)
             name = f"Pool {monitor_id}"
             if rows:
                 job = rows[0]
-                changed += (job.name, job.is_in_pool) != (name, True)
+                changed += [job] if (job.name, job.is_in_pool) != (name, True) else []
                 job.name, job.is_in_pool = name, True
             else:
                 job = Job(monitor_id, name, is_in_pool=True)
                 self.jobs.append(job)
                 made += 1
             staying.append(id(job))
-        for job in self.jobs:
-            if job.is_in_pool and id(job) not in staying:
-                job.is_in_pool = False
-                removed += 1
-        if made or changed or removed:
+        left = [job for job in self.jobs if job.is_in_pool and id(job) not in staying]
+        for job in left:
+            job.is_in_pool = False
+        if made or changed or left:
             self.events.append(Event("pool_synced"))
-        return made, changed, removed
+        for key, one in self.slots.items():
+            if one.held in [*changed, *left]:
+                self.events.append(Event("operation_updated", *key))
+        return made, len(changed), len(left)
 
     def delete(self, job: Job, *, is_by_orm: bool) -> None:
         """Delete a job; the domain tells of every slot that loses it, the ORM of none: rule 8."""

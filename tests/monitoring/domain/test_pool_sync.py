@@ -103,6 +103,26 @@ def test_an_operation_that_leaves_the_pool_stays_in_every_slot_that_holds_it() -
     assert [entry.operation_pk for entry in manual_assignments()] == [chosen.pk, chosen.pk]
 
 
+def test_every_slot_whose_operation_changed_or_left_gets_an_event_after_the_plants() -> None:
+    lathe, mill, other = machine("Lathe 1"), machine("Mill 2"), machine("Saw 3")
+    renamed = assigned(lathe, assigned(mill, pool_operation("1"), slot=NEXT))
+    left = assigned(mill, pool_operation("2"))
+    assigned(other, pool_operation("3"))
+    PlanningEvent.objects.all().delete()
+
+    sync_pool([line("1", "Casing"), line("3"), line("4")], by=REPORTER)
+
+    told = PlanningEvent.objects.order_by("pk").values_list(
+        "kind", "machine_pk", "operation_type", "operation_pk", "operation_name", "reason"
+    )
+    assert list(told) == [
+        ("pool_synced", None, None, None, None, "1 created, 1 updated, 1 removed"),
+        ("operation_updated", lathe.pk, CURRENT, renamed.pk, "Casing", "Changed by the sync of the pool"),
+        ("operation_updated", mill.pk, CURRENT, left.pk, "Housing", "Left the pool"),
+        ("operation_updated", mill.pk, NEXT, renamed.pk, "Casing", "Changed by the sync of the pool"),
+    ]
+
+
 def test_an_operation_that_returns_is_the_same_row() -> None:
     row = pool_operation("1", currently_made_quantity=45)
     sync("2")
