@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from websockets.exceptions import WebSocketException
@@ -29,16 +30,20 @@ BETWEEN_ATTEMPTS_SECONDS = 0.05
 
 
 class Screen:
-    """What one screen shows: `machines` by their id, brought up to date by events; `seen` are the ids of these.
+    """What one screen shows, brought up to date by the machine in each event alone; `seen` are the ids of the events.
 
-    It reconnects with the id of its last event, to each of the addresses in turn. Whatever else goes wrong ends it, and
-    is raised where the test waits for it.
+    It keeps machines and operations by their ids, as the caches of GraphQL clients do, and reconnects with the id of
+    its last event, to each of the addresses in turn. Whatever else goes wrong ends it, and is raised where the test
+    waits.
     """
 
     def __init__(self, person: Person, *, addresses: Sequence[str] = ()) -> None:
         self._people = itertools.cycle([person.at(one) for one in addresses or [person.base_url]])
         state = person.ask(STATE)
-        self.machines: dict[str, Any] = {machine["id"]: machine for machine in state["machines"]}
+        self._machines: dict[str, Any] = {}
+        self._operations: dict[str, Any] = {}
+        for machine in state["machines"]:
+            self._keep(machine)
         self.started_after = int(state["latestEventId"])
         self.cursor: str = state["latestEventId"]
         self.seen: list[int] = []
@@ -47,6 +52,14 @@ class Screen:
         self._failure: BaseException | None = None
         self._socket: SocketClient | None = None
         self._thread = threading.Thread(target=self._run, name="screen")
+
+    @property
+    def machines(self) -> list[Any]:
+        """What the screen shows, in the form of an answer to STATE."""
+        return [
+            machine | {slot: self._shown(machine[slot]) for slot in ("current", "next")}
+            for machine in self._machines.values()
+        ]
 
     def start(self) -> None:
         self._thread.start()
@@ -61,8 +74,9 @@ class Screen:
 
     def disconnect(self) -> None:
         """Lose the connection, as a phone does that walks out of the radio's reach; the screen comes back."""
-        if (socket := self._socket) is not None:
-            socket.connection.socket.shutdown(2)
+        if (client := self._socket) is not None:
+            with suppress(OSError):  # it is lost already
+                client.connection.socket.shutdown(socket.SHUT_RDWR)
 
     def wait_until(self, condition: Callable[[Screen], bool], wanted: str) -> None:
         """Return once the condition holds; fails where it does not, or where the screen failed."""
@@ -91,21 +105,31 @@ class Screen:
             self._failure = failure
 
     def _follow(self, person: Person) -> None:
-        with open_socket(person, open_timeout=PATIENCE_SECONDS, ping_interval=None) as socket:
-            self._socket = socket
+        with open_socket(person, open_timeout=PATIENCE_SECONDS, ping_interval=None) as client:
+            self._socket = client
             if self._ended.is_set():
                 return
-            socket.subscribe(after=self.cursor)
+            client.subscribe(after=self.cursor)
             self.connections += 1
             while True:
-                self._apply(socket.event())
+                self._apply(client.event())
 
     def _apply(self, event: dict[str, Any]) -> None:
         assert event["__typename"] == "PlanningEvent", event
         if event["machine"] is not None:
-            self.machines[event["machine"]["id"]] = event["machine"]
+            self._keep(event["machine"])
         self.seen.append(int(event["id"]))
         self.cursor = event["id"]
+
+    def _keep(self, machine: dict[str, Any]) -> None:
+        self._machines[machine["id"]] = machine
+        for slot in (machine["current"], machine["next"]):
+            if slot["operation"] is not None:
+                self._operations[slot["operation"]["id"]] = slot["operation"]
+
+    def _shown(self, slot: dict[str, Any]) -> dict[str, Any]:
+        held = slot["operation"]
+        return slot | {"operation": self._operations[held["id"]] if held is not None else None}
 
 
 @contextmanager

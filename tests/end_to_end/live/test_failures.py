@@ -32,7 +32,7 @@ def assert_complete(screen: Screen, shop: Shop, person: Person) -> None:
     log = shop.in_database(LOG)
     screen.wait_for_event(log[-1])
     assert screen.seen == [event_id for event_id in log if event_id > screen.started_after]
-    assert list(screen.machines.values()) == person.ask(STATE)["machines"]
+    assert screen.machines == person.ask(STATE)["machines"]
 
 
 def listeners(database_url: str) -> list[int]:
@@ -137,7 +137,7 @@ def test_restarting_postgresql_loses_nothing_that_was_accepted() -> None:
                     database.ensure_postgres_running()
                     reporting.wait_for_more(20)
             assert_complete(screen, shop, planner)
-            [machine] = [one for one in screen.machines.values() if one["current"]["operation"]]
+            [machine] = [one for one in screen.machines if one["current"]["operation"]]
 
         assert machine["current"]["operation"]["currentlyMadeQuantity"] >= reporting.accepted
         assert screen.connections == 1, "streams stay open while PostgreSQL is away"

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from monitoring.domain.event_log import event_page, latest_event_id
+from monitoring.domain.live_events import events_after
 from monitoring.domain.locks import lock_machines
 from monitoring.models import Machine, PlanningEvent
 from tests.factories import NEXT, assigned, machine, machines, marked_idle
@@ -42,6 +43,18 @@ def test_a_reader_between_two_changes_misses_neither_of_them() -> None:
 
     assert waiting.exception() is None
     assert [event.machine_pk for event in event_page(after=cursor).items] == [slow.pk, fast.pk]
+
+
+def test_a_follower_that_looks_while_two_changes_are_under_way_passes_over_neither() -> None:
+    slow, fast = machines(2)
+    cursor = latest_event_id()
+
+    with holding(partial(mark_idle, slow), partial(mark_idle, fast)):
+        assert elsewhere(partial(events_after, cursor=cursor, limit=5)) == []
+
+    seen = events_after(cursor=cursor, limit=5)
+    assert [one.event.machine_pk for one in seen] == [slow.pk, fast.pk]
+    assert events_after(cursor=seen[-1].event.pk, limit=5) == []
 
 
 def test_a_long_change_takes_its_ids_at_its_end() -> None:
