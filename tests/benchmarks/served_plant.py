@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from tests.databases import empty_database
 from tests.end_to_end.shop import Person, open_shop
@@ -67,16 +66,5 @@ def served_plant(directory: Path) -> Iterator[ServedPlant]:
             database_url=url,
             script=script,
             cookie=cookies_of(shop.person("planner"))["Cookie"],
-            process=process_listening_at(shop.base_url),
+            process=Path("/proc") / str(shop.process.pid),
         )
-
-
-def process_listening_at(base_url: str) -> Path:
-    """The directory in /proc of the server that was started for this address."""
-    port = str(urlsplit(base_url).port).encode()
-    for process in Path("/proc").glob("[0-9]*"):
-        words = (process / "cmdline").read_bytes().split(b"\0") if (process / "cmdline").exists() else []
-        if b"serve" in words and port in words:
-            return process
-    message = f"No server process serves {base_url}."
-    raise LookupError(message)

@@ -12,7 +12,7 @@ from typing import Any
 
 import requests
 
-from tests.servers import PROJECT_DIR, running_server, server_environment
+from tests.servers import PROJECT_DIR, migrate, server_environment, server_process
 
 PASSWORD = "a password of the test suite"
 PATIENCE_SECONDS = 60
@@ -78,6 +78,7 @@ class Shop:
 
     base_url: str
     environment: Mapping[str, str]
+    process: subprocess.Popen[bytes]
 
     def person(self, username: str) -> Person:
         """Log somebody in."""
@@ -96,10 +97,11 @@ class Shop:
 @contextmanager
 def open_shop(database_url: str, **variables: str) -> Iterator[Shop]:
     """Start the server on a new database and let the people in; `variables` are added to its environment."""
-    environment = server_environment(database_url)
-    with running_server(database_url, **variables) as base_url:
+    environment = server_environment(database_url, **variables)
+    migrate(environment)
+    with server_process(environment) as server:
         _run_in_shell(SEED.format(password=PASSWORD), environment)
-        yield Shop(base_url=base_url, environment=environment)
+        yield Shop(base_url=server.base_url, environment=environment, process=server.process)
 
 
 def _run_in_shell(code: str, environment: Mapping[str, str]) -> str:

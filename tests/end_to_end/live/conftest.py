@@ -15,8 +15,13 @@ monitor_operation_ids = map(str, itertools.count(1372462048115913939))
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with empty_database(tmp_path_factory.mktemp("shop")) as url, open_shop(url) as shop:
+def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """Its server has the options that the module names in LIVE_UPDATES."""
+    options = getattr(request.module, "LIVE_UPDATES", "")
+    with (
+        empty_database(tmp_path_factory.mktemp("shop")) as url,
+        open_shop(url, LIVE_UPDATES=options) as shop,
+    ):
         yield shop
 
 
@@ -24,7 +29,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
 def second_process(shop: Shop) -> Iterator[Shop]:
     """Another server process on the shop's database."""
     with server_process(shop.environment) as server:
-        yield replace(shop, base_url=server.base_url)
+        yield replace(shop, base_url=server.base_url, process=server.process)
 
 
 @pytest.fixture

@@ -124,8 +124,8 @@ def test_screens_end_with_what_the_database_holds_whatever_was_written_and_lost(
         with following(*screens), ThreadPoolExecutor(max_workers=4) as pool:
             for at_once, lost in rounds:
                 answers = pool.map(lambda one: one[1](writers[one[0]]), at_once)
-                for screen in lost:
-                    screens[screen].disconnect()
+                for number in lost:
+                    screens[number].disconnect()
                 assert all(answer.status_code < 500 for answer in answers)
             log = shop.in_database(LOG)
             for screen in screens:
