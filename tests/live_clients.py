@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import requests
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.end_to_end.shop import PATIENCE_SECONDS, Person
@@ -57,6 +58,18 @@ class SocketClient:
 
     def subscribe(self, identifier: str = "1", document: str = FOLLOW, **variables: Any) -> None:
         self.send(id=identifier, type="subscribe", payload={"query": document, "variables": variables})
+
+    def wait_until_answered(self) -> None:
+        """Return once what was sent so far is worked on: one message is handled after another."""
+        self.send(type="ping")
+        assert self.receive() == {"type": "pong"}
+
+    def closing_code(self) -> int | None:
+        """Read until the server closes; the code with which it does, None where it just vanishes."""
+        with suppress(ConnectionClosed):
+            while True:
+                self.receive()
+        return self.connection.close_code
 
     def event(self) -> dict[str, Any]:
         """The next event of the only subscription."""

@@ -24,8 +24,7 @@ def test_a_report_reaches_a_websocket_of_the_other_process(
 ) -> None:
     with open_socket(planner.at(second_process.base_url)) as screen:
         screen.subscribe()
-        screen.send(type="ping")
-        assert screen.receive()["type"] == "pong"
+        screen.wait_until_answered()
 
         assert script.report(45).json()["changed"]
 
