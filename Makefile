@@ -12,7 +12,7 @@ COVERAGE_FLOOR := --cov-report=term:skip-covered --cov-fail-under=95
 # is enough.
 ON_SQLITE_ONLY := $(addprefix --ignore=tests/,browser contracts monitor_script monitoring/demo)
 ON_POSTGRESQL_ONLY := --ignore=tests/end_to_end
-LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11
+LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11
 EXPORT_SCHEMA := $(RUN) manage.py export_schema graphql_api.schema:schema --path
 
 .PHONY: help demo test check bench-live schema lock format frontend
