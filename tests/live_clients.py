@@ -92,6 +92,17 @@ def open_socket(person: Person, **options: Any) -> Iterator[SocketClient]:
         yield client
 
 
+def lines_of(response: requests.Response) -> Iterator[str]:
+    """The lines of a stream as they come, without their ends.
+
+    `iter_lines` of requests takes the two halves of a line's end for two ends where they come apart.
+    """
+    unread = b""
+    for chunk in response.iter_content(chunk_size=None):
+        *lines, unread = (unread + chunk).split(b"\n")
+        yield from (line.decode().removesuffix("\r") for line in lines)
+
+
 @dataclass
 class ServerSentEvent:
     """One event of an event stream; `comment` holds lines that mean nothing to programs."""
@@ -114,8 +125,7 @@ class EventStreamClient:
     _lines: Iterator[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        # Not `iter_lines`, which takes the two halves of a line's end for two ends where they come apart.
-        self._lines = (line.decode().rstrip("\r\n") for line in iter(self.response.raw.readline, b""))
+        self._lines = lines_of(self.response)
 
     def read(self) -> ServerSentEvent:
         """The next block of lines, a heartbeat perhaps; raises StopIteration at the end of the stream."""

@@ -14,7 +14,8 @@ class LiveOptions:
 
     Wall screens share a login, hence the many streams per user. `waiting_messages` is how many messages wait for one
     stream before it counts as too slow; `kept_messages` how many a shared subscription keeps for who comes back after
-    a short break; `events_per_read` how many events are read from the log at once.
+    a short break; `events_per_read` how many events are read from the log at once; `stuck_client_seconds` how long a
+    connection may take nothing before the kernel ends it.
     """
 
     streams_per_user: int = 200
@@ -26,6 +27,7 @@ class LiveOptions:
     sweep_seconds: int = 5
     heartbeat_seconds: int = 15
     login_check_seconds: int = 30
+    stuck_client_seconds: int = 30
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
@@ -33,9 +35,10 @@ class LiveOptions:
                 raise ImproperlyConfigured(
                     f"LIVE_UPDATES: {name} must be a positive whole number, not {value!r}."
                 )
-        if self.waiting_messages < 2 * self.kept_messages:
+        if self.waiting_messages < 2 * max(self.kept_messages, self.events_per_read):
             raise ImproperlyConfigured(
-                "LIVE_UPDATES: waiting_messages must be at least twice kept_messages, which who returns gets at once."
+                "LIVE_UPDATES: waiting_messages must be at least twice kept_messages and twice events_per_read, which "
+                "may come at once to a client that is not slow at all."
             )
         if self.login_check_seconds > 60:
             raise ImproperlyConfigured(

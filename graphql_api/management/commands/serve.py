@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import resource
 import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 # Requests in progress may take this long to finish after a SIGTERM; the streams have said goodbye by then.
 DRAIN_SECONDS = 10
-# The kernel ends a connection whose client takes nothing for this long: a screen that hangs, or lost its power.
-STUCK_CLIENT_SECONDS = 30
 PING_SECONDS = 20
 
 
@@ -61,11 +60,11 @@ class Command(BaseCommand):
             ws_ping_timeout=PING_SECONDS,
         )
         listening = config.bind_socket()
-        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; each accepted connection inherits it
-            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STUCK_CLIENT_SECONDS * 1000)
+        end_stuck_clients(listening, seconds=application.live.options.stuck_client_seconds)
         gc.collect()
         gc.freeze()  # what is loaded by now stays: searching it for garbage again and again would hold up the streams
-        Server(config, application).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # uvicorn raises it again after all that Ctrl+C asks for is done
+            Server(config, application).run(sockets=[listening])
 
 
 class Server(uvicorn.Server):
@@ -85,3 +84,12 @@ def allow_many_connections() -> None:
     """Lift this process's limit of open files as far as the system lets it: each stream is one."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def end_stuck_clients(listening: socket.socket, *, seconds: int) -> None:
+    """Have the kernel end a connection whose client takes nothing for so long: a screen that hangs, or lost its power.
+
+    Each accepted connection inherits it. Linux alone knows it; elsewhere such a connection stays until it is closed.
+    """
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, seconds * 1_000)

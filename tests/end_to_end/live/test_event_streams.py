@@ -8,7 +8,7 @@ import requests
 
 from tests.end_to_end.live.reporting import Script
 from tests.end_to_end.shop import PATIENCE_SECONDS, Person, Shop
-from tests.live_clients import FOLLOW, EventStreamClient, open_event_stream
+from tests.live_clients import FOLLOW, EventStreamClient, lines_of, open_event_stream
 
 LIVE_UPDATES = "heartbeat_seconds=1"
 EVENT_STREAM = {"Accept": "text/event-stream"}
@@ -155,7 +155,6 @@ def test_multipart_answers_carry_the_same_events(script: Script, planner: Person
         assert response.headers["Content-Type"].startswith("multipart/mixed")
         script.report(45)
 
-        lines = iter(response.raw.readline, b"")
-        part = next(line for line in lines if b"planningEvents" in line)
+        part = next(line for line in lines_of(response) if "planningEvents" in line)
     event = json.loads(part)["payload"]["data"]["planningEvents"]
     assert event["quantity"] == 45
