@@ -20,6 +20,7 @@ TABS = [
     "ClearSlot",
     "PlanningEvents",
     "Plant",
+    "FollowPlanningEvents",
     "DescribeType",
 ]
 RUNNING_AT_ONCE = ["ManualAssignments", "Machines", "SearchOperationPool", "Plant", "DescribeType"]

@@ -16,9 +16,9 @@ const variables = import.meta.glob<string>("./examples/*.variables.json", {
   eager: true,
 });
 
-/** Every example, in the order of the file names. */
+/** Every example, in the order of the numbers before the file names. */
 export const EXAMPLES: readonly Example[] = Object.entries(documents)
-  .sort(([left], [right]) => (left < right ? -1 : 1))
+  .sort(([left], [right]) => left.localeCompare(right, "en", { numeric: true }))
   .map(([path, query]) => readExample(query, variables[path.replace(/graphql$/, "variables.json")] ?? ""));
 
 /** Read one example. Throws an Error where the comment at the top or the operation's name is missing. */

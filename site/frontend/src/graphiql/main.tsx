@@ -4,17 +4,29 @@ import "graphiql/style.css";
 import { EXAMPLES_PLUGIN } from "./ExamplesPlugin";
 import { EXAMPLES } from "./examples";
 import { createFetcher } from "./fetcher";
+import { follow, type Line, socketAddress } from "./follow";
 import { createNoticeBoard } from "./notice";
 import "./page.css";
 import { readPage } from "./page";
-import { type Door, postOperation } from "./post";
+import { type Door, postOperation, whyUnanswered } from "./post";
 
 const PATIENCE_MS = 30_000;
+// As long together as a server takes to restart; then a developer is told.
+const WAITS_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
 
 const page = readPage(document);
 const door: Door = { endpoint: page.endpoint, csrfToken: page.csrfToken, patience: PATIENCE_MS };
+const line: Line = {
+  address: socketAddress(page.endpoint, location.href),
+  patience: PATIENCE_MS,
+  waits: WAITS_MS,
+  whyRefused: () => whyUnanswered(door),
+};
 const fetcher = createFetcher(
-  (operation) => postOperation(operation, door),
+  {
+    post: (operation) => postOperation(operation, door),
+    follow: (operation, follower) => follow(operation, line, follower),
+  },
   createNoticeBoard(page.notice, page.loginUrl),
 );
 

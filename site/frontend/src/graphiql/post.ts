@@ -1,4 +1,5 @@
 import type { FetcherParams } from "@graphiql/toolkit";
+import { operationType } from "./operation_type";
 
 /** A GraphQL response as the specification has it; its parts are shown, not read. */
 export interface GraphQLResponse {
@@ -30,9 +31,15 @@ export async function postOperation(operation: FetcherParams, door: Door): Promi
     answer = await send(operation, door);
     text = await answer.text();
   } catch (error) {
-    return { failure: noAnswer(error, door) };
+    return { failure: noAnswer(error, operation, door) };
   }
   return readAnswer(answer, text);
+}
+
+/** Why the server answers no operation; null where it does. */
+export async function whyUnanswered(door: Door): Promise<Failure | null> {
+  const outcome = await postOperation({ query: "{ __typename }" }, door);
+  return "failure" in outcome ? outcome.failure : null;
 }
 
 function send(operation: FetcherParams, door: Door): Promise<Response> {
@@ -49,15 +56,13 @@ function send(operation: FetcherParams, door: Door): Promise<Response> {
   });
 }
 
-function noAnswer(error: unknown, door: Door): Failure {
+function noAnswer(error: unknown, operation: FetcherParams, door: Door): Failure {
   const timedOut = error instanceof DOMException && error.name === "TimeoutError";
   const message = timedOut
     ? `The server did not answer within ${door.patience / 1000} seconds.`
     : "The server cannot be reached. Check the network and that the server runs.";
-  return {
-    message: `${message} A mutation may have been carried out or not: look before you repeat it.`,
-    remedy: "none",
-  };
+  const doubt = " The mutation may have been carried out or not: look before you repeat it.";
+  return { message: operationType(operation) === "mutation" ? message + doubt : message, remedy: "none" };
 }
 
 function readAnswer(answer: Response, text: string): Outcome {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
-import { type Door, postOperation } from "../../src/graphiql/post";
+import { type Door, postOperation, whyUnanswered } from "../../src/graphiql/post";
 
 const OPERATION = { query: "query Machines { machines { pk } }", operationName: "Machines", variables: { last: 3 } };
 const servers: Server[] = [];
@@ -118,6 +118,29 @@ test("a server that is down is told as unreachable", async () => {
 
   expect(outcome).toMatchObject({ failure: { remedy: "none" } });
   expect(JSON.stringify(outcome)).toContain("The server cannot be reached.");
+});
+
+test.each([
+  ["mutation { clearSlot { __typename } }", true],
+  ["{ machines { pk } }", false],
+])("only a mutation is left in doubt without an answer: %s", async (query, isInDoubt) => {
+  const door = await doorTo((_request, response) => response.destroy());
+
+  const outcome = await postOperation({ query }, door);
+
+  expect(JSON.stringify(outcome).includes("may have been carried out or not")).toBe(isInDoubt);
+});
+
+test("a server that answers has no reason not to", async () => {
+  const door = await doorTo(answering(200, '{"data": {"__typename": "Query"}}'));
+
+  expect(await whyUnanswered(door)).toBeNull();
+});
+
+test("the reason why a server answers nothing is what it says to a query", async () => {
+  const door = await doorTo(answering(401, "{}"));
+
+  expect(await whyUnanswered(door)).toMatchObject({ remedy: "log-in" });
 });
 
 test("an answer that breaks off is told as unreachable", async () => {
