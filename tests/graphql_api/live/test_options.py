@@ -36,11 +36,13 @@ def test_an_option_is_a_positive_whole_number(settings: Settings, value: Any) ->
         configured_options()
 
 
-def test_who_returns_is_not_too_slow_because_of_what_was_kept() -> None:
-    assert LiveOptions(waiting_messages=40, kept_messages=20)
+@pytest.mark.parametrize("at_once", ["kept_messages", "events_per_read"])
+def test_what_may_come_at_once_makes_nobody_too_slow(at_once: str) -> None:
+    small = {"kept_messages": 1, "events_per_read": 1, at_once: 20}
+    assert LiveOptions(waiting_messages=40, **small)
 
-    with pytest.raises(ImproperlyConfigured, match="at least twice kept_messages"):
-        LiveOptions(waiting_messages=39, kept_messages=20)
+    with pytest.raises(ImproperlyConfigured, match="at least twice kept_messages and twice events_per_read"):
+        LiveOptions(waiting_messages=39, **small)
 
 
 def test_nobody_watches_for_more_than_a_minute_after_logging_out() -> None:
