@@ -1,9 +1,7 @@
-/** What the Django template tells the script; see templates/graphql_api/graphiql.html. */
+/** What a Django template tells the script in it. */
 export interface Page {
-  /** Where GraphiQL is shown. */
+  /** Where the script shows what it has. */
   readonly root: HTMLElement;
-  /** Where failures that are not GraphQL's own are told. */
-  readonly notice: HTMLElement;
   /** The address that takes operations by POST. */
   readonly endpoint: string;
   /** The login page, which leads back here. */
@@ -12,20 +10,20 @@ export interface Page {
   readonly csrfToken: string;
 }
 
-/** Read the page. Throws an Error that names the missing part when the template and this script do not fit. */
-export function readPage(document: Document): Page {
-  const root = required(document.getElementById("graphiql"), "the element #graphiql");
+/** Read the page. Throws an Error that names the missing part when the template and its script do not fit. */
+export function readPage(document: Document, rootId: string): Page {
+  const root = required(document.getElementById(rootId), `the element #${rootId}`);
   const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]');
   return {
     root,
-    notice: required(document.getElementById("notice"), "the element #notice"),
-    endpoint: required(root.dataset.endpoint, "data-endpoint of #graphiql"),
-    loginUrl: required(root.dataset.loginUrl, "data-login-url of #graphiql"),
+    endpoint: required(root.dataset.endpoint, `data-endpoint of #${rootId}`),
+    loginUrl: required(root.dataset.loginUrl, `data-login-url of #${rootId}`),
     csrfToken: required(token?.content, 'the meta element "csrf-token"'),
   };
 }
 
-function required<T>(value: T | null | undefined, what: string): T {
+/** A part of the page that its script cannot do without. */
+export function required<T>(value: T | null | undefined, what: string): T {
   if (value === null || value === undefined || value === "") throw new Error(`The page lacks ${what}.`);
   return value;
 }

@@ -1,7 +1,6 @@
-import type { FetcherParams } from "@graphiql/toolkit";
-import { operationType } from "./operation_type";
+import { gettext, interpolate } from "../language/gettext";
 
-/** A GraphQL response as the specification has it; its parts are shown, not read. */
+/** A GraphQL response as the specification has it. */
 export interface GraphQLResponse {
   data?: unknown;
   errors?: unknown;
@@ -16,6 +15,12 @@ export interface Failure {
 
 export type Outcome = { readonly response: GraphQLResponse } | { readonly failure: Failure };
 
+export interface Operation {
+  readonly query: string;
+  readonly operationName?: string | null;
+  readonly variables?: unknown;
+}
+
 export interface Door {
   readonly endpoint: string;
   readonly csrfToken: string;
@@ -23,15 +28,26 @@ export interface Door {
   readonly patience: number;
 }
 
-/** Send one operation to the server. Never throws: what goes wrong on the way is a `Failure`. */
-export async function postOperation(operation: FetcherParams, door: Door): Promise<Outcome> {
+export interface Posting {
+  /** Whether the operation changes something: without an answer, nobody knows whether it did. */
+  readonly changes?: boolean;
+  /** Gives the operation up. */
+  readonly abort?: AbortSignal;
+}
+
+/**
+ * Send one operation to the server. What goes wrong on the way is a `Failure`; throws only where the caller gave the
+ * operation up.
+ */
+export async function postOperation(operation: Operation, door: Door, posting: Posting = {}): Promise<Outcome> {
   let answer: Response;
   let text: string;
   try {
-    answer = await send(operation, door);
+    answer = await send(operation, door, posting.abort);
     text = await answer.text();
   } catch (error) {
-    return { failure: noAnswer(error, operation, door) };
+    posting.abort?.throwIfAborted();
+    return { failure: noAnswer(error, door, posting.changes ?? false) };
   }
   return readAnswer(answer, text);
 }
@@ -42,7 +58,8 @@ export async function whyUnanswered(door: Door): Promise<Failure | null> {
   return "failure" in outcome ? outcome.failure : null;
 }
 
-function send(operation: FetcherParams, door: Door): Promise<Response> {
+function send(operation: Operation, door: Door, abort: AbortSignal | undefined): Promise<Response> {
+  const patience = AbortSignal.timeout(door.patience);
   return fetch(door.endpoint, {
     method: "POST",
     credentials: "same-origin",
@@ -52,23 +69,23 @@ function send(operation: FetcherParams, door: Door): Promise<Response> {
       "X-CSRFToken": door.csrfToken,
     },
     body: JSON.stringify(operation),
-    signal: AbortSignal.timeout(door.patience),
+    signal: abort ? AbortSignal.any([abort, patience]) : patience,
   });
 }
 
-function noAnswer(error: unknown, operation: FetcherParams, door: Door): Failure {
+function noAnswer(error: unknown, door: Door, changes: boolean): Failure {
   const timedOut = error instanceof DOMException && error.name === "TimeoutError";
   const message = timedOut
-    ? `The server did not answer within ${door.patience / 1000} seconds.`
-    : "The server cannot be reached. Check the network and that the server runs.";
-  const doubt = " The mutation may have been carried out or not: look before you repeat it.";
-  return { message: operationType(operation) === "mutation" ? message + doubt : message, remedy: "none" };
+    ? interpolate(gettext("The server did not answer within %(seconds)s seconds."), { seconds: door.patience / 1000 })
+    : gettext("The server cannot be reached. Check the network and that the server runs.");
+  const doubt = gettext("The change may have been made or not: look before you repeat it.");
+  return { message: changes ? `${message} ${doubt}` : message, remedy: "none" };
 }
 
 function readAnswer(answer: Response, text: string): Outcome {
   // Whatever the body says, a 401 has one remedy.
   if (answer.status === 401) {
-    return { failure: { message: "Your session has ended. Nothing was carried out.", remedy: "log-in" } };
+    return { failure: { message: gettext("Your session has ended. Nothing was carried out."), remedy: "log-in" } };
   }
   const body = parseObject(text);
   if (body && ("data" in body || "errors" in body)) return { response: body };
@@ -88,10 +105,12 @@ function parseObject(text: string): Record<string, unknown> | null {
 function refusal(answer: Response, body: Record<string, unknown> | null): Failure {
   const status = `${answer.status} ${answer.statusText}`.trim();
   if (typeof body?.error !== "string") {
-    return { message: `The server answered ${status} with something that is not a GraphQL response.`, remedy: "none" };
+    const what = gettext("The server answered %(status)s with something that is not a GraphQL response.");
+    return { message: interpolate(what, { status }), remedy: "none" };
   }
   const requestId = typeof body.request_id === "string" ? ` (request id ${body.request_id})` : "";
+  const what = interpolate(gettext("The server answered %(status)s:"), { status });
   // The token changes with each login, so another tab may have made this page's token old.
   const remedy = body.code === "csrf_failed" ? "reload" : "none";
-  return { message: `The server answered ${status}: ${body.error}${requestId}`, remedy };
+  return { message: `${what} ${body.error}${requestId}`, remedy };
 }

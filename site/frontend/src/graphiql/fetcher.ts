@@ -1,8 +1,8 @@
 import type { Fetcher, FetcherParams } from "@graphiql/toolkit";
+import type { Failure, GraphQLResponse, Outcome, Posting } from "../api/post";
 import type { Follower } from "./follow";
 import { withOwnOperationName } from "./operation_name";
 import { operationType } from "./operation_type";
-import type { Failure, GraphQLResponse, Outcome } from "./post";
 
 /** Where failures are told beside GraphiQL's own panes. */
 export interface NoticeBoard {
@@ -12,7 +12,7 @@ export interface NoticeBoard {
 
 export interface Ways {
   /** For queries and mutations. */
-  post(operation: FetcherParams): Promise<Outcome>;
+  post(operation: FetcherParams, posting: Posting): Promise<Outcome>;
   /** For subscriptions; returns what stops it. */
   follow(operation: FetcherParams, follower: Follower): () => void;
 }
@@ -31,10 +31,9 @@ interface Pane {
 export function createFetcher({ post, follow }: Ways, board: NoticeBoard): Fetcher {
   async function answer(unnamed: FetcherParams): Promise<GraphQLResponse | Answers> {
     const operation = withOwnOperationName(unnamed);
-    if (operationType(operation) === "subscription") {
-      return answers((follower) => follow(operation, follower), board);
-    }
-    const outcome = await post(operation);
+    const type = operationType(operation);
+    if (type === "subscription") return answers((follower) => follow(operation, follower), board);
+    const outcome = await post(operation, { changes: type === "mutation" });
     if ("response" in outcome) {
       board.clear();
       return outcome.response;

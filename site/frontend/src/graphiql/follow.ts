@@ -1,6 +1,7 @@
 import type { FetcherParams } from "@graphiql/toolkit";
 import { type Client, createClient } from "graphql-ws";
-import type { Failure, GraphQLResponse } from "./post";
+import type { Failure, GraphQLResponse } from "../api/post";
+import { isClose, LOGGED_OUT } from "../api/socket";
 
 /** Where a subscription's answers go. */
 export interface Follower {
@@ -27,7 +28,6 @@ const BACK = "The connection was lost and is back. Changes in between are shown 
 const NOT_OPENED =
   "The server answers but opens no WebSocket: it was not started with `manage.py serve`, too many are open, or a proxy " +
   "in between lets none through.";
-const LOGGED_OUT = 4401;
 
 /**
  * Follow a subscription over a WebSocket of its own, which is closed with it. A connection that was lost is tried again;
@@ -104,20 +104,9 @@ function connect(line: Line, tell: Follower["tell"]): { client: Client; startAne
   };
 }
 
-/** The address of the WebSocket beside an address for requests; `base` is the page's. */
-export function socketAddress(endpoint: string, base: string): string {
-  const address = new URL(endpoint, base);
-  address.protocol = address.protocol.replace("http", "ws");
-  return address.href;
-}
-
 /** Whether the same would come of another attempt: either side would not have what the other one sent. */
 function isFinal(problem: unknown): boolean {
   return problem instanceof Error || (isClose(problem) && problem.code >= 4400 && problem.code < 4500);
-}
-
-function isClose(problem: unknown): problem is { code: number; reason: string } {
-  return typeof problem === "object" && problem !== null && "code" in problem && "reason" in problem;
 }
 
 async function failureOf(problem: unknown, line: Line): Promise<Failure> {

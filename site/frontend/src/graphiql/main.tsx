@@ -1,20 +1,22 @@
 import { GraphiQL } from "graphiql";
 import { createRoot } from "react-dom/client";
+import { readPage, required } from "../api/page";
+import { type Door, postOperation, whyUnanswered } from "../api/post";
+import { socketAddress } from "../api/socket";
 import "graphiql/style.css";
 import { EXAMPLES_PLUGIN } from "./ExamplesPlugin";
 import { EXAMPLES } from "./examples";
 import { createFetcher } from "./fetcher";
-import { follow, type Line, socketAddress } from "./follow";
+import { follow, type Line } from "./follow";
 import { createNoticeBoard } from "./notice";
 import "./page.css";
-import { readPage } from "./page";
-import { type Door, postOperation, whyUnanswered } from "./post";
 
 const PATIENCE_MS = 30_000;
 // As long together as a server takes to restart; then a developer is told.
 const WAITS_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
 
-const page = readPage(document);
+const page = readPage(document, "graphiql");
+const notice = required(document.getElementById("notice"), "the element #notice");
 const door: Door = { endpoint: page.endpoint, csrfToken: page.csrfToken, patience: PATIENCE_MS };
 const line: Line = {
   address: socketAddress(page.endpoint, location.href),
@@ -24,10 +26,10 @@ const line: Line = {
 };
 const fetcher = createFetcher(
   {
-    post: (operation) => postOperation(operation, door),
+    post: (operation, posting) => postOperation(operation, door, posting),
     follow: (operation, follower) => follow(operation, line, follower),
   },
-  createNoticeBoard(page.notice, page.loginUrl),
+  createNoticeBoard(notice, page.loginUrl),
 );
 
 createRoot(page.root).render(

@@ -1,5 +1,5 @@
+import type { Failure } from "../api/post";
 import type { NoticeBoard } from "./fetcher";
-import type { Failure } from "./post";
 
 /** Tell failures in `element` (a `role="alert"`), with a link to what helps. */
 export function createNoticeBoard(element: HTMLElement, loginUrl: string): NoticeBoard {

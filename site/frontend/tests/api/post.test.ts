@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
-import { type Door, postOperation, whyUnanswered } from "../../src/graphiql/post";
+import { type Door, postOperation, whyUnanswered } from "../../src/api/post";
 
 const OPERATION = { query: "query Machines { machines { pk } }", operationName: "Machines", variables: { last: 3 } };
 const servers: Server[] = [];
@@ -120,15 +120,19 @@ test("a server that is down is told as unreachable", async () => {
   expect(JSON.stringify(outcome)).toContain("The server cannot be reached.");
 });
 
-test.each([
-  ["mutation { clearSlot { __typename } }", true],
-  ["{ machines { pk } }", false],
-])("only a mutation is left in doubt without an answer: %s", async (query, isInDoubt) => {
+test.each([true, false])("only a change is left in doubt without an answer: %s", async (changes) => {
   const door = await doorTo((_request, response) => response.destroy());
 
-  const outcome = await postOperation({ query }, door);
+  const outcome = await postOperation(OPERATION, door, { changes });
 
-  expect(JSON.stringify(outcome).includes("may have been carried out or not")).toBe(isInDoubt);
+  expect(JSON.stringify(outcome).includes("may have been made or not")).toBe(changes);
+});
+
+test("an operation that was given up throws, and tells of no failure", async () => {
+  const abort = new AbortController();
+  const door = await doorTo(() => abort.abort());
+
+  await expect(postOperation(OPERATION, door, { abort: abort.signal })).rejects.toThrow("abort");
 });
 
 test("a server that answers has no reason not to", async () => {

@@ -1,8 +1,8 @@
 import type { FetcherParams } from "@graphiql/toolkit";
 import { expect, test } from "vitest";
+import type { Failure, GraphQLResponse, Outcome } from "../../src/api/post";
 import { createFetcher, type NoticeBoard } from "../../src/graphiql/fetcher";
 import type { Follower } from "../../src/graphiql/follow";
-import type { Failure, GraphQLResponse, Outcome } from "../../src/graphiql/post";
 
 const OPERATION = { query: "{ machines { pk } }" };
 const SUBSCRIPTION = { query: "subscription Follow { planningEvents { __typename } }" };

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
-import { type Follower, follow, type Line, socketAddress } from "../../src/graphiql/follow";
-import type { Failure, GraphQLResponse } from "../../src/graphiql/post";
+import type { Failure, GraphQLResponse } from "../../src/api/post";
+import { type Follower, follow, type Line } from "../../src/graphiql/follow";
 
 const OPERATION = { query: "subscription Follow { planningEvents { id } }", variables: { after: "3" } };
 const SESSION_ENDED: Failure = { message: "Your session has ended.", remedy: "log-in" };
@@ -257,11 +257,4 @@ test("an answer that is not of the protocol is told", async () => {
   await vi.waitFor(() => expect(listener.ended).toBeDefined());
 
   expect(listener.ended?.message).toContain("The subscription failed:");
-});
-
-test.each([
-  ["/graphql/", "http://localhost:8000/graphql/", "ws://localhost:8000/graphql/"],
-  ["/graphql/", "https://shop.example/graphql/?query=1", "wss://shop.example/graphql/"],
-])("the WebSocket of %s on %s is %s", (endpoint, base, address) => {
-  expect(socketAddress(endpoint, base)).toBe(address);
 });

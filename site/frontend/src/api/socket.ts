@@ -1,0 +1,21 @@
+/** The close code by which the server says that the login has ended. */
+export const LOGGED_OUT = 4401;
+/** The close code by which it says that what the login may do has changed. */
+export const RIGHTS_CHANGED = 4403;
+
+/** How a WebSocket was closed; a browser tells no more where it was never open. */
+export interface Close {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** The address of the WebSocket beside an address for requests; `base` is the page's. */
+export function socketAddress(endpoint: string, base: string): string {
+  const address = new URL(endpoint, base);
+  address.protocol = address.protocol.replace("http", "ws");
+  return address.href;
+}
+
+export function isClose(problem: unknown): problem is Close {
+  return typeof problem === "object" && problem !== null && "code" in problem && "reason" in problem;
+}
