@@ -67,7 +67,7 @@ def processes_of(session: int) -> list[str]:
 
 def main() -> None:
     """Start, look, interrupt, look again."""
-    password, port = secrets.token_urlsafe(12), free_port()
+    password, port = secrets.token_hex(12), free_port()  # never taken for an option
     site = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as directory:
         arguments = f"--port {port} --planner-password {password} --database {directory}/demo.sqlite3"
