@@ -15,7 +15,7 @@ ON_POSTGRESQL_ONLY := --ignore=tests/end_to_end
 LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11
 EXPORT_SCHEMA := $(RUN) manage.py export_schema graphql_api.schema:schema --path
 
-.PHONY: help demo test check bench-live schema lock format frontend
+.PHONY: help demo test check bench-live bench-screens screenshots schema lock format frontend
 .PHONY: check-style check-types check-imports check-migrations check-deployment check-schema check-frontend check-audit
 
 help: ## Say what there is.
@@ -60,15 +60,24 @@ check-schema: $(VENV)/.dev
 
 check-frontend:
 	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' && command -v npm > /dev/null || { echo "The front end is checked with Node.js 20 or newer (npm): install it and run again."; exit 1; }
-	rm -rf var/static.committed && mkdir -p var && cp -r site/static var/static.committed
-	cd site/frontend && npm ci --no-audit --no-fund && npm run check && npm run build
-	@diff -r var/static.committed site/static || { echo "site/static was not built from these sources: commit what was built now."; exit 1; }
+	rm -rf var/committed && mkdir -p var/committed && cp -r site/static site/frontend/src/screens/generated var/committed
+	cd site/frontend && npm ci --no-audit --no-fund && npm run generate && npm run check && npm run build
+	@diff -r var/committed/generated site/frontend/src/screens/generated || { echo "The documents' types are not those of schema.graphql: commit what was generated now."; exit 1; }
+	@diff -r var/committed/static site/static || { echo "site/static was not built from these sources: commit what was built now."; exit 1; }
 
 check-audit: $(VENV)/.dev
 	@$(RUN) .ci/audit.py
 
 bench-live: $(VENV)/.dev ## Measure live updates, and write docs/live-updates-performance.md.
 	@$(RUN) -m tests.benchmarks.live_updates --write $(ARGS)
+
+bench-screens: $(VENV)/.dev ## Measure the planning screens with 300 machines and 20,000 operations, and write docs/screens-performance.md.
+	@$(RUN) -m tests.chromium
+	@$(RUN) -m tests.benchmarks.screens --write $(ARGS)
+
+screenshots: $(VENV)/.dev ## Take the pictures of the screens in docs/screenshots/.
+	@$(RUN) -m tests.chromium
+	@$(RUN) -m tests.browser.screenshots
 
 schema: $(VENV)/.dev ## Write schema.graphql from the code.
 	$(EXPORT_SCHEMA) schema.graphql
@@ -82,7 +91,7 @@ format: $(VENV)/.dev ## Format the Python code, and mend what can be mended.
 	$(RUN) -m ruff format .
 
 frontend: ## Build the front end into site/static.
-	cd site/frontend && npm ci --no-audit --no-fund && npm run build
+	cd site/frontend && npm ci --no-audit --no-fund && npm run generate && npm run build
 
 $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; name it: make PYTHON=…" if sys.version_info < (3, 11) else 0)'

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monitoring import views
+from monitoring import pages, views
 
 urlpatterns = [
     path("api/manual-assignments/", views.get_manual_assignments, name="get_manual_assignments"),
@@ -18,4 +18,7 @@ urlpatterns = [
         name="update_next_monitor_operation",
     ),
     path("operations/<int:operation_pk>/drawing/", views.operation_drawing, name="operation_drawing"),
+    path("planning/", pages.PlanningPage.as_view(), name="planning"),
+    path("planning/<int:machine_pk>/", pages.MachinePage.as_view(), name="planning_machine"),
+    path("board/", pages.BoardPage.as_view(), name="board"),
 ]

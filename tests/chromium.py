@@ -4,8 +4,22 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# As root, in a container without a network of its own: no sandbox, and nothing that phones home.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WHAT_TO_DO = (
     "The browser tests need Chromium and this machine has none that could be installed from here.\n"
     "Install it (Debian, Ubuntu: apt-get install chromium) so that `chromium` is on the PATH, and run again."
@@ -15,6 +29,15 @@ WHAT_TO_DO = (
 def executable() -> str | None:
     """The path of a Chromium of this machine; None stands for the one that Playwright downloaded."""
     return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A running browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 def succeeds(*command: str) -> bool:

@@ -7,7 +7,9 @@ from django.urls import include, path
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
+from config.language import ScriptTexts
 from config.pages import HomePage
 
 admin.site.site_title = admin.site.site_header = _("Manual assignments")
@@ -21,5 +23,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("graphql/", include("graphql_api.urls")),
     path("monitoring/", include("monitoring.urls")),
+    path("language/", set_language, name="set_language"),
+    path("language/catalogue/", ScriptTexts.as_view(), name="javascript-catalog"),
     path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("site/favicon.svg"))),
 ]

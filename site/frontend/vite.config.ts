@@ -4,6 +4,9 @@ import { defineConfig, type Plugin } from "vitest/config";
 /** One bundle a mode: `vite build --mode graphiql` reads src/graphiql/main.tsx and writes ../static/graphiql/. */
 const ENTRIES: Record<string, string> = {
   graphiql: "src/graphiql/main.tsx",
+  planning: "src/screens/planning/main.tsx",
+  machine: "src/screens/machine/main.tsx",
+  board: "src/screens/board/main.tsx",
 };
 
 /**

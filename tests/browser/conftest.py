@@ -7,22 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from tests.chromium import executable
+from tests.chromium import chromium
 from tests.databases import empty_database
-from tests.end_to_end.shop import PASSWORD, Shop, open_shop
+from tests.end_to_end.shop import PASSWORD, PATIENCE_SECONDS, Shop, open_shop
 
-# As root, in a container without a network of its own: no sandbox, and nothing that phones home.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+# On a machine with much else to do, a page takes longer than Playwright's five seconds.
+expect.set_options(timeout=PATIENCE_SECONDS * 1_000)
 
 
 @dataclass
@@ -59,14 +51,13 @@ class Visit:
             self.complaints.append(text)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one module: its event loop must be gone when another module runs one of its own."""
     # Playwright runs an event loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

@@ -71,6 +71,8 @@ def test_the_start_page_lists_the_doors_that_are_open_to_a_planner(client: Clien
 
     page = client.get("/").text
 
+    assert 'href="/monitoring/planning/"' in page
+    assert 'href="/monitoring/board/"' in page
     assert 'href="/graphql/"' in page
     assert 'href="/monitoring/api/manual-assignments/"' in page
     assert 'href="/admin/"' not in page

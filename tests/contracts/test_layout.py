@@ -98,6 +98,18 @@ def test_no_page_loads_anything_from_another_host() -> None:
     ] == []
 
 
+def test_every_static_file_that_a_page_names_exists() -> None:
+    """In production the page would be an error; `make frontend` builds those of the front end."""
+    named = {
+        name
+        for page in files(".html")
+        for name in re.findall(r"{% static '([^']+)' %}", page.read_text(encoding="utf-8"))
+    }
+
+    assert "site/site.css" in named
+    assert {name for name in named if not (PROJECT_DIR / "site" / "static" / name).exists()} == set()
+
+
 def test_no_module_is_longer_than_its_budget() -> None:
     budgets = {"tests": 300, "monitoring": 250, "graphql_api": 250, "monitor_script": 250, "site": 250}
 

@@ -3,6 +3,11 @@ export const LOGGED_OUT = 4401;
 /** The close code by which it says that what the login may do has changed. */
 export const RIGHTS_CHANGED = 4403;
 
+/** The close code of a server that is about to be replaced. */
+export const SERVER_RESTARTS = 1012;
+/** The close code for a client that reads too slowly, or whose stream failed. */
+export const TRY_AGAIN = 1013;
+
 /** How a WebSocket was closed; a browser tells no more where it was never open. */
 export interface Close {
   readonly code: number;
