@@ -12,6 +12,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
+from django.views.i18n import set_language
 from graphql import GraphQLError
 
 from graphql_api.context import Context
@@ -113,12 +114,13 @@ schema = GuardedSchema(query=Query, mutation=Mutation, subscription=Subscription
 
 
 def urls(of: GuardedSchema = schema) -> ModuleType:
-    """The addresses that the transport needs: its own, and the login it sends browsers to."""
+    """The addresses that the transport needs: its own, and what the login page links to, where it sends browsers."""
     module = ModuleType("stand_in_urls")
     vars(module)["urlpatterns"] = [
         path("", HttpResponse, name="home"),
         path("accounts/login/", LoginView.as_view(), name="login"),
         path("accounts/logout/", LogoutView.as_view(), name="logout"),
+        path("language/", set_language, name="set_language"),
         path("graphql/", ProductGraphQLView.as_view(schema=of), name="graphql"),
     ]
     return module
