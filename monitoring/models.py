@@ -216,6 +216,16 @@ class EventLogState(models.Model):
         return f"cut through event {self.pruned_through}"
 
 
+class AssignmentListChange(models.Model):
+    """A change of what the list of manual assignments holds, noted by triggers of the database, whoever made it.
+
+    Which rows there are tells whether the list may have changed: see `monitoring.domain.assignment_version`.
+    """
+
+    def __str__(self) -> str:
+        return f"change {self.pk} of the manual assignments"
+
+
 class ScriptVisit(models.Model):
     """When the Monitor script last asked for the manual assignments. One row."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, TypeVar, cast
 
 from pydantic import ValidationError
 
+from monitoring.domain.assignment_rows import AssignmentChoice, assignment_rows
 from monitoring.domain.errors import InvalidValue
 from monitoring.domain.monitor_updates import MonitorUpdate
 from monitoring.domain.operation_fields import PLAN_FIELD_NAMES
@@ -16,26 +17,15 @@ from monitoring.payload_models import Payload, PoolPayload, UpdatePayload
 from monitoring.payload_values import MAXIMUM_EMPLOYEES, read_machine_key, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.http import QueryDict
     from pydantic_core import ErrorDetails
 
     from monitoring.choices import OperationType
-    from monitoring.domain.manual_assignments import ManualAssignment
     from monitoring.domain.operation_fields import OperationFields, ReportFields
     from monitoring.domain.pool_sync import PoolSync
 
 
 # --- JSON in ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentFilter:
-    """Which manual assignments a GET asks for; `machine_pks` None means every machine's."""
-
-    machine_pks: list[int] | None
-    active_machines_only: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +88,15 @@ def read_pool(body: object) -> PoolCatalogue:
     return PoolCatalogue(operations=operations, force=payload.force)
 
 
-def read_assignment_filter(query: QueryDict) -> AssignmentFilter:
+def read_assignment_choice(query: QueryDict) -> AssignmentChoice:
     """Read `?machine_pk=5` (repeatable) and `?active=true`; other parameters are ignored. Raises InvalidValue."""
     machine_pks = [read_machine_key(text, field="machine_pk") for text in query.getlist("machine_pk")]
     active = query.getlist("active")
     if wrong := set(active) - {"true"}:
         raise InvalidValue(f"active can only be true; {shown(min(wrong))} is not.", field="active")
-    return AssignmentFilter(
-        machine_pks=machine_pks if "machine_pk" in query else None, active_machines_only=bool(active)
+    return AssignmentChoice(
+        machine_pks=frozenset(machine_pks) if "machine_pk" in query else None,
+        active_machines_only=bool(active),
     )
 
 
@@ -126,6 +117,9 @@ def _refusal(error: ErrorDetails) -> InvalidValue:
     )
     return InvalidValue(text, field=field or None)
 
+
+# What the list tells of each assignment.
+LISTED: Final = (("machine_pk",), ("monitor_operation_id",), ("operation_type",))
 
 # --- JSON out -----------------------------------------------------------------------------------------------
 
@@ -163,16 +157,16 @@ class PoolAnswer(TypedDict):
     duplicates_in_payload: int
 
 
-def manual_assignments_answer(assignments: Iterable[ManualAssignment]) -> ManualAssignmentsAnswer:
-    """List the assignments in the order given."""
+def manual_assignments_answer(choice: AssignmentChoice) -> ManualAssignmentsAnswer:
+    """List the assignments of a choice, by machine key, current before next."""
     return {
         "assignments": [
             {
                 "machine_pk": machine_pk,
                 "monitor_operation_id": monitor_operation_id,
-                "operation_type": operation_type.value,
+                "operation_type": operation_type,
             }
-            for machine_pk, operation_type, _operation_pk, monitor_operation_id in assignments
+            for machine_pk, monitor_operation_id, operation_type, *_ in assignment_rows(LISTED, choice)
         ]
     }
 

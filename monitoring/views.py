@@ -6,15 +6,15 @@ import logging
 import mimetypes
 
 from django.conf import settings
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from monitoring.choices import OperationType
 from monitoring.domain.actors import Actor
+from monitoring.domain.assignment_version import answered_lists, assignment_list_version
 from monitoring.domain.drawings import drawing_of
 from monitoring.domain.errors import PermissionDenied
-from monitoring.domain.manual_assignments import manual_assignments
 from monitoring.domain.monitor_updates import MonitorUpdate, apply_monitor_update
 from monitoring.domain.pool_sync import sync_pool
 from monitoring.domain.reports import accept_report
@@ -24,12 +24,19 @@ from monitoring.payloads import (
     UpdateAnswer,
     manual_assignments_answer,
     pool_answer,
-    read_assignment_filter,
+    read_assignment_choice,
     read_pool,
     read_update,
     update_answer,
 )
-from monitoring.rest_door import reading_door, reporting_door, revalidated
+from monitoring.rest_door import (
+    json_answer,
+    not_modified,
+    presented_validators,
+    reading_door,
+    reporting_door,
+    revalidated,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -44,12 +51,21 @@ def get_manual_assignments(request: HttpRequest) -> HttpResponseBase:
     ordered by machine, current before next. Filters: `?machine_pk=5` (repeatable), `?active=true`.
     """
     reader = _reader(request)
-    wanted = read_assignment_filter(request.GET)
-    found = manual_assignments(
-        machine_pks=wanted.machine_pks, active_machines_only=wanted.active_machines_only
+    choice = read_assignment_choice(request.GET)
+    lists, validators = answered_lists(), presented_validators(request)
+    # Inside of a transaction a version may be of what is never committed.
+    version = assignment_list_version() if validators and not connection.in_atomic_block else None
+    unchanged = next(
+        (one for one in validators if version and lists.version_of(choice, one) == version), None
     )
+    if unchanged is not None:
+        response = not_modified(request, unchanged)
+    else:
+        response = revalidated(request, json_answer(manual_assignments_answer(choice)))
+        if version is not None:
+            lists.remember(choice, response.headers["ETag"], version)
     _note_visit(request, by=reader)
-    return revalidated(request, JsonResponse(manual_assignments_answer(found)))
+    return response
 
 
 @reporting_door(body_limit=lambda: settings.MAX_UPDATE_BODY_BYTES)

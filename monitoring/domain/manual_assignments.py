@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db.models import Q
 
 from monitoring.choices import OperationType
+from monitoring.domain.assignment_rows import AssignmentChoice, assignment_rows
 from monitoring.models import MachineOperationAssignment
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from django.db.models import QuerySet
+
+
+READ: Final = (("machine_pk",), ("operation_type",), ("operation", "pk"), ("monitor_operation_id",))
 
 
 class ManualAssignment(NamedTuple):
@@ -35,21 +39,15 @@ def manual_assignments(
     Expiry happens when Monitor moves on, so that nothing listed here has expired. `machine_pks` None means every
     machine.
     """
-    rows = assignments_with_overrides(machine_pks=machine_pks, active_machines_only=active_machines_only)
-    listed = rows.values_list(
-        "machine_id",
-        "manual_current_operation_id",
-        "manual_current_operation__monitor_operation_id",
-        "manual_next_operation_id",
-        "manual_next_operation__monitor_operation_id",
+    choice = AssignmentChoice(
+        machine_pks=frozenset(machine_pks) if machine_pks is not None else None,
+        operation_type=operation_type,
+        active_machines_only=active_machines_only,
     )
-    found = []
-    for machine_pk, current_pk, current_id, next_pk, next_id in listed:
-        if current_pk is not None and operation_type is not OperationType.NEXT:
-            found.append(ManualAssignment(machine_pk, OperationType.CURRENT, current_pk, current_id))
-        if next_pk is not None and operation_type is not OperationType.CURRENT:
-            found.append(ManualAssignment(machine_pk, OperationType.NEXT, next_pk, next_id))
-    return found
+    return [
+        ManualAssignment(machine_pk, OperationType(slot), operation_pk, monitor_operation_id)
+        for machine_pk, slot, operation_pk, monitor_operation_id, *_ in assignment_rows(READ, choice)
+    ]
 
 
 def assignments_with_overrides(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from monitoring.domain.assignment_version import prune_assignment_list_changes
 from monitoring.domain.errors import InvalidValue
 from monitoring.domain.event_pruning import MOST_DAYS, prune_events
 
@@ -29,4 +30,5 @@ class Command(BaseCommand):
             cut = prune_events(older_than_days=options["older_than_days"])
         except InvalidValue as error:
             raise CommandError(error.message.replace("older_than_days", "--older-than-days")) from error
+        prune_assignment_list_changes()
         self.stdout.write(f"Cut {cut} events older than {options['older_than_days']} days.")

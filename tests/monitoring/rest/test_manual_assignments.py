@@ -35,7 +35,7 @@ def test_without_manual_assignments_the_list_is_empty(script: Client) -> None:
 
     response = script.get(MANUAL_ASSIGNMENTS)
 
-    assert (response.status_code, response.content) == (200, b'{"assignments": []}')
+    assert (response.status_code, response.content) == (200, b'{"assignments":[]}')
 
 
 def test_a_single_assignment_has_exactly_the_documented_keys_in_their_order(script: Client) -> None:
@@ -45,8 +45,8 @@ def test_a_single_assignment_has_exactly_the_documented_keys_in_their_order(scri
     response = script.get(MANUAL_ASSIGNMENTS)
 
     expected = (
-        f'{{"assignments": [{{"machine_pk": {lathe.pk}, "monitor_operation_id": "{MONITOR_ID}", '
-        '"operation_type": "current"}]}'
+        f'{{"assignments":[{{"machine_pk":{lathe.pk},"monitor_operation_id":"{MONITOR_ID}",'
+        '"operation_type":"current"}]}'
     )
     assert response.content.decode() == expected
     assert response.headers["Content-Type"] == "application/json"

@@ -65,7 +65,7 @@ def test_an_accepted_answer_has_exactly_the_documented_bytes(script: Client) -> 
 
     response = script.post(UPDATE_CURRENT, report(lathe), content_type="application/json")
 
-    assert response.content == b'{"message": "Monitor operation updated successfully", "changed": true}'
+    assert response.content == b'{"message":"Monitor operation updated successfully","changed":true}'
 
 
 def test_the_same_total_again_is_accepted_and_writes_nothing(script: Client) -> None:
