@@ -1,9 +1,11 @@
 """What may be asked."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import strawberry
 
+from graphql_api.assignment_list import AssignmentList
 from graphql_api.context import Info
 from graphql_api.event_pages import planning_events
 from graphql_api.inputs import (
@@ -25,7 +27,8 @@ from graphql_api.types.viewer import Viewer
 from monitoring import models
 from monitoring.domain import event_log, pool
 from monitoring.domain.actors import Actor
-from monitoring.domain.assignment_details import AssignmentDetails, assignment_details
+from monitoring.domain.assignment_details import AssignmentDetails
+from monitoring.domain.assignment_rows import AssignmentChoice
 from monitoring.domain.board import machine_board, machine_boards
 from monitoring.domain.operations import operation_by_pk
 
@@ -36,17 +39,16 @@ def manual_assignments(
         ManualAssignmentFilter | None,
         strawberry.argument(description="Which assignments; null or absent: all."),
     ] = strawberry.UNSET,
-) -> list[AssignmentDetails]:
+) -> Iterable[AssignmentDetails]:
     """The list that the Monitor script tracks."""
     wanted = given(filters) or ManualAssignmentFilter()
-    listed = assignment_details(
-        machine_pks=given(wanted.machine_pks),
+    machine_pks = given(wanted.machine_pks)
+    choice = AssignmentChoice(
+        machine_pks=frozenset(machine_pks) if machine_pks is not None else None,
         operation_type=given(wanted.operation_type),
         active_machines_only=wanted.active_machines_only,
     )
-    info.context.count_nodes(len(listed))
-    info.context.loaders.announce_assignments(listed)
-    return listed
+    return AssignmentList(choice, info.context)
 
 
 def machines(
@@ -127,7 +129,7 @@ def viewer(info: Info) -> Actor:
 class Query:
     """The root of queries."""
 
-    manual_assignments: list[AssignmentDetails] = strawberry.field(
+    manual_assignments: Iterable[AssignmentDetails] = strawberry.field(
         resolver=manual_assignments,
         graphql_type=list[ManualAssignment],
         description="Every operation that a planner put into a slot, by machine key, current before next: "

@@ -3,6 +3,7 @@
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import create_type
 
+from graphql_api.executors import chosen_executor
 from graphql_api.guarded_schema import GuardedSchema
 from graphql_api.latest_event import LatestEventFirst
 from graphql_api.mutations.assign_operation import assign_operation
@@ -34,10 +35,12 @@ Mutation = create_type(
     description="What may be changed; each answers what became of it, or a typed refusal that wrote nothing.",
 )
 
+chosen = chosen_executor()
 schema = GuardedSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS),
-    extensions=[LatestEventFirst],
+    extensions=[LatestEventFirst, *chosen.extensions],
+    execution_context_class=chosen.executor,
 )

@@ -14,6 +14,11 @@ class Column(StrawberryDjangoField):
     """
 
     @property
+    def plain_attribute(self) -> str:
+        """The attribute that is read where the field has no resolver."""
+        return self.django_name or self.python_name
+
+    @property
     def is_basic_field(self) -> bool:
         """Whether the executor may skip arguments and `info`."""
         return self.base_resolver is None
@@ -22,4 +27,4 @@ class Column(StrawberryDjangoField):
         """Read the attribute."""
         if self.base_resolver is not None:
             return super().get_result(source, info, args, kwargs)
-        return getattr(source, self.django_name or self.python_name)
+        return getattr(source, self.plain_attribute)

@@ -6,6 +6,7 @@ from strawberry import Parent
 
 from graphql_api.context import Info
 from graphql_api.enums import OperationType
+from graphql_api.marks import NEEDS_ONLY_CONTEXT
 from graphql_api.types.columns import Column
 from graphql_api.types.machine_slot import MachineSlot
 from monitoring import models
@@ -37,8 +38,14 @@ class Machine:
     name: strawberry.auto = strawberry.field(description="The machine's name, which no other machine has.")
     is_active: strawberry.auto = strawberry.field(description="Whether the machine is in use.")
     current: SlotView = strawberry.field(
-        resolver=current, graphql_type=MachineSlot, description="What the machine works on now."
+        resolver=current,
+        graphql_type=MachineSlot,
+        metadata={NEEDS_ONLY_CONTEXT: True},
+        description="What the machine works on now.",
     )
     next: SlotView = strawberry.field(
-        resolver=next_, graphql_type=MachineSlot, description="What comes on the machine after that."
+        resolver=next_,
+        graphql_type=MachineSlot,
+        metadata={NEEDS_ONLY_CONTEXT: True},
+        description="What comes on the machine after that.",
     )

@@ -9,6 +9,7 @@ from django.urls import reverse
 from strawberry import Parent
 
 from graphql_api.context import Info
+from graphql_api.marks import NEEDS_ONLY_CONTEXT
 from graphql_api.query_refusals import QueryRefusals
 from graphql_api.types.columns import Column
 from graphql_api.types.quantity_report import QuantityReport
@@ -114,6 +115,7 @@ class MonitorOperation:
     )
     estimated_finish: datetime | None = strawberry.field(
         resolver=estimated_finish,
+        metadata={NEEDS_ONLY_CONTEXT: True},
         description="When the plan will be met at the pace of the recent reports; null where they show none "
         "or nothing remains.",
     )
@@ -154,7 +156,9 @@ class MonitorOperation:
         description="The day by which Monitor plans to be done; null where Monitor sent none."
     )
     drawing_url: str | None = strawberry.field(
-        resolver=drawing_url, description="Address of the drawing on this host; null where there is none."
+        resolver=drawing_url,
+        metadata={NEEDS_ONLY_CONTEXT: True},
+        description="Address of the drawing on this host; null where there is none.",
     )
     employee_names: list[str] = strawberry.field(
         resolver=employee_names, description="Names of the people whom Monitor has on the operation."

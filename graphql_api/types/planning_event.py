@@ -8,6 +8,7 @@ from strawberry import Parent
 
 from graphql_api.context import Info
 from graphql_api.enums import OperationType, PlanningEventKind, SlotContent
+from graphql_api.marks import NEEDS_ONLY_CONTEXT
 from graphql_api.types.columns import Column
 from graphql_api.types.machine import Machine
 from monitoring import models
@@ -95,6 +96,7 @@ class PlanningEvent:
     machine: models.Machine | None = strawberry.field(
         resolver=machine,
         graphql_type=Machine | None,
+        metadata={NEEDS_ONLY_CONTEXT: True},
         description="The machine as it is now; null for events of the whole plant and for a deleted machine.",
     )
     operation_type: OperationType | None = strawberry.field(

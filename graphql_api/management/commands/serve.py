@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Requests in progress may take this long to finish after a SIGTERM; the streams have said goodbye by then.
 DRAIN_SECONDS = 10
 PING_SECONDS = 20
+OBJECTS_BEFORE_A_SEARCH = 50_000
 
 
 class Command(BaseCommand):
@@ -63,6 +64,8 @@ class Command(BaseCommand):
         end_stuck_clients(listening, seconds=application.live.options.stuck_client_seconds)
         gc.collect()
         gc.freeze()  # what is loaded by now stays: searching it for garbage again and again would hold up the streams
+        # One long answer is tens of thousands of objects, none of them garbage before it is sent.
+        gc.set_threshold(OBJECTS_BEFORE_A_SEARCH, *gc.get_threshold()[1:])
         with suppress(KeyboardInterrupt):  # uvicorn raises it again after all that Ctrl+C asks for is done
             Server(config, application).run(sockets=[listening])
 

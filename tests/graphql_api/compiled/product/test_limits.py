@@ -1,0 +1,29 @@
+"""What is counted for a limit is counted once, however often a list is read."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from tests.factories import planner_user
+from tests.graphql_api.compiled.executors import CompiledExecutor, PlainExecutor
+from tests.graphql_api.compiled.operations import Asked, Run
+from tests.graphql_api.compiled.product.asking import answer
+from tests.graphql_api.compiled.product.odd_plant import build_odd_plant
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["name", "priority"])
+def test_assignments_are_counted_once_though_rows_are_followed_by_objects(field: str) -> None:
+    """One priority is more than GraphQL's Int can hold, where the database can."""
+    build_odd_plant()
+    run = Run("List", {})
+    asked = Asked(f"query List {{ manualAssignments {{ operation {{ {field} }} }} }}", (run,))
+    user = planner_user()
+
+    compiled = answer(CompiledExecutor, asked, run, user=user, nodes=5)
+
+    assert compiled == answer(PlainExecutor, asked, run, user=user, nodes=5)
+    assert compiled["counted"] == 5
+    exceeds = field == "priority" and connection.vendor == "sqlite"
+    assert ("32-bit" in str(compiled["told"])) is exceeds
