@@ -3,6 +3,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
+PEERS_VENV := .venv-bench
 RUN := $(VENV)/bin/python
 IMPORTABLE := PYTHONPATH=.:site
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
@@ -10,12 +11,15 @@ PYTEST := $(RUN) -m pytest -n 2 --dist loadfile --cov=monitoring --cov=graphql_a
 COVERAGE_FLOOR := --cov-report=term:skip-covered --cov-fail-under=95
 # What a browser, the script alone, a document, the demo or a whole plant shows does not depend on the database: one each
 # is enough.
-ON_SQLITE_ONLY := $(addprefix --ignore=tests/,browser contracts monitor_script monitoring/demo)
+ON_SQLITE_ONLY := $(addprefix --ignore=tests/,browser contracts monitor_script monitoring/demo graphql_api/compiled/shapes)
 ON_POSTGRESQL_ONLY := --ignore=tests/end_to_end
+# GraphQL's own tests run once more on graphql-core alone, unless ARGS choose none of them.
+WITHOUT_COMPILER := tests/graphql_api --ignore=tests/graphql_api/compiled
+NO_TESTS := 5
 LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11
 EXPORT_SCHEMA := $(RUN) manage.py export_schema graphql_api.schema:schema --path
 
-.PHONY: help demo test check bench-live bench-screens screenshots schema lock format frontend
+.PHONY: help demo test check bench bench-live bench-screens screenshots schema lock format frontend
 .PHONY: check-style check-types check-imports check-migrations check-deployment check-schema check-frontend check-audit
 
 help: ## Say what there is.
@@ -28,6 +32,7 @@ test: $(VENV)/.dev ## All tests, on SQLite and on PostgreSQL, and in a real Chro
 	@$(RUN) -m tests.chromium
 	@status=0; \
 	env -u DATABASE_URL $(PYTEST) --cov-report= $(ON_POSTGRESQL_ONLY) $(ARGS) || status=1; \
+	env -u DATABASE_URL GRAPHQL_COMPILED=False $(PYTEST) --cov-report= --cov-append $(WITHOUT_COMPILER) $(ARGS) || [ $$? -eq $(NO_TESTS) ] || status=1; \
 	$(PYTEST) -p tests.plugins.postgresql --cov-append $(COVERAGE_FLOOR) $(ON_SQLITE_ONLY) $(ARGS) || status=1; \
 	exit $$status
 
@@ -68,6 +73,9 @@ check-frontend:
 check-audit: $(VENV)/.dev
 	@$(RUN) .ci/audit.py
 
+bench: $(VENV)/.dev $(PEERS_VENV)/.bench ## Measure both doors beside other libraries, and write docs/performance.md. ARGS="--rounds 3 --seconds 1" is shorter.
+	@$(RUN) -m tests.benchmarks.peers --peers-python $(PEERS_VENV)/bin/python --write $(ARGS)
+
 bench-live: $(VENV)/.dev ## Measure live updates, and write docs/live-updates-performance.md.
 	@$(RUN) -m tests.benchmarks.live_updates --write $(ARGS)
 
@@ -85,6 +93,7 @@ schema: $(VENV)/.dev ## Write schema.graphql from the code.
 lock: $(VENV)/.dev ## Write requirements/ from pyproject.toml; UPGRADE=--upgrade takes newer versions.
 	$(LOCK) $(UPGRADE) --output-file requirements/base.txt pyproject.toml
 	$(LOCK) $(UPGRADE) --extra dev --output-file requirements/dev.txt pyproject.toml
+	$(LOCK) $(UPGRADE) --group bench --output-file requirements/bench.txt
 
 format: $(VENV)/.dev ## Format the Python code, and mend what can be mended.
 	$(RUN) -m ruff check --fix .
@@ -105,3 +114,9 @@ $(VENV)/.base: requirements/base.txt | $(RUN)
 $(VENV)/.dev: requirements/dev.txt | $(RUN)
 	$(PIP) requirements/dev.txt
 	@touch $(VENV)/.base $@
+
+# What the product is measured beside wants other versions of its libraries: an environment of its own.
+$(PEERS_VENV)/.bench: requirements/bench.txt | $(RUN)
+	$(PYTHON) -m venv $(PEERS_VENV)
+	$(subst $(RUN),$(PEERS_VENV)/bin/python,$(PIP)) requirements/bench.txt
+	@touch $@

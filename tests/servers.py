@@ -60,13 +60,15 @@ def running_server(database_url: str, **variables: str) -> Iterator[str]:
 
 
 @contextmanager
-def server_process(environment: Mapping[str, str], *, port: int | None = None) -> Iterator[ServerProcess]:
-    """Serve a migrated database at a free port unless one is given, and stop.
+def server_process(
+    environment: Mapping[str, str], *, port: int | None = None, python: str = sys.executable
+) -> Iterator[ServerProcess]:
+    """Serve a migrated database at a free port unless one is given, and stop; `python` is of another environment.
 
     What the server wrote is shown when the test fails inside.
     """
     port = port or free_port()
-    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    command = [python, "manage.py", "serve", "--port", str(port)]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, cwd=PROJECT_DIR, env=environment, stdout=log, stderr=log)
         server = ServerProcess(f"http://127.0.0.1:{port}", process)

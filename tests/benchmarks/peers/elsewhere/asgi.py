@@ -1,0 +1,31 @@
+"""The product's server process without live updates: plain requests in threads, behind the same reader of bodies."""
+
+from types import SimpleNamespace
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+
+from config.whole_bodies import WholeBodies
+from config.wsgi import application as wsgi_application
+
+
+class NoLiveUpdates:
+    """What `manage.py serve` asks of those."""
+
+    options = SimpleNamespace(stuck_client_seconds=60)
+
+    async def close(self) -> None:
+        """There is nobody to say goodbye to."""
+
+
+class PlainRequests(WholeBodies):
+    """An application that `manage.py serve` serves."""
+
+    live = NoLiveUpdates()
+
+
+application = PlainRequests(
+    WSGIMiddleware(wsgi_application, workers=settings.WSGI_WORKERS),
+    max_bytes=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    seconds=settings.REQUEST_BODY_SECONDS,
+)

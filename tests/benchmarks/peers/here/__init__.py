@@ -1,0 +1,1 @@
+"""Peers that run in the product's own environment and process."""
