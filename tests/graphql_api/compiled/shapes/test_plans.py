@@ -16,7 +16,7 @@ from strawberry import Parent
 from graphql_api.compiled.plans import PlanCache
 from tests.graphql_api.compiled.choices import CHOICES, Choices
 from tests.graphql_api.compiled.executors import CompiledExecutor, PlainExecutor
-from tests.graphql_api.compiled.operations import Asked, Question
+from tests.graphql_api.compiled.operations import Asked, Question, Run
 from tests.graphql_api.compiled.settings import many
 from tests.graphql_api.compiled.shapes.asking import AT_ONCE, WAITING, answer, compare
 from tests.graphql_api.compiled.shapes.comparing import SHAPES, root, valid_document
@@ -31,6 +31,16 @@ def test_a_plan_is_for_the_conditions_that_it_was_made_under(choices: Choices) -
     asked = CONDITIONAL.ask(choices)
 
     compare(Asked(asked.text, (*asked.runs, *reversed(asked.runs))))
+
+
+def test_a_field_is_planned_with_all_that_it_is_merged_with() -> None:
+    """The first of its nodes is the same in each place."""
+    text = """query Bare {
+      one: sureThing { ...Part parent { number } } two: sureThing { ...Part }
+      three: sureThing { ...Part parent { real } }
+    } fragment Part on Thing { parent { text scaled(by: 3) } }"""
+
+    compare(Asked(text, (Run("Bare", {}),)))
 
 
 def keep_one(monkeypatch: pytest.MonkeyPatch) -> None:

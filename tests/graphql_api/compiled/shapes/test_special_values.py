@@ -62,6 +62,15 @@ def test_what_can_be_awaited_is_awaited_though_the_scalar_takes_anything(place: 
     asyncio.run(compare_later(asked(f"query Bare {SERIALIZED}"), [wrong(place, name)]))
 
 
+@pytest.mark.parametrize("name", ["raises", "none", "an exception", "2147483648"])
+def test_rows_hold_what_the_objects_would(name: str) -> None:
+    """A row has no spare, nor what cannot be read."""
+    document = asked("query Bare { maybeEntries { number text owner { odd } } entries { spare number } }")
+
+    compare(document, [wrong("Entry.number", name)])
+    compare(document, [wrong("Owner.odd", name)])
+
+
 @pytest.mark.parametrize("name", ["True", "1", "'RED'", "0", "none", "raises", "a thing"])
 def test_a_type_may_recognise_its_objects_by_anything_that_is_true(name: str) -> None:
     compare(asked("query Bare { guarded { text } guards { text isOwn } }"), [wrong("Guarded.is_own", name)])

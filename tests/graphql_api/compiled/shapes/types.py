@@ -185,6 +185,7 @@ class Entry:
     text: str | None
     moment: datetime
     colour: Colour | None
+    spare: int | None
     owner: Owner
     said: str = strawberry.field(resolver=told("said"))
 
