@@ -27,7 +27,7 @@ def knock(shop: Shop, method: str, path: str, **headers: str) -> requests.Respon
 
 def test_the_script_reads_its_list_reports_and_the_total_is_read_by_graphql(shop: Shop) -> None:
     script, planner = shop.person("script"), shop.person("planner")
-    assert script.get(SHIM).text == '{"assignments": []}'
+    assert script.get(SHIM).text == '{"assignments":[]}'
     pool = {"operations": [{"monitor_operation_id": OPERATION, "part_name": "Housing", "quantity": 100}]}
     assert script.post("/monitoring/api/sync-operation-pool/", pool).status_code == 200
     machine = planner.ask(MACHINES)["machines"][0]["pk"]
@@ -42,8 +42,8 @@ def test_the_script_reads_its_list_reports_and_the_total_is_read_by_graphql(shop
     )
 
     assert listed.text == (
-        f'{{"assignments": [{{"machine_pk": {machine}, "monitor_operation_id": "{OPERATION}", '
-        '"operation_type": "current"}]}'
+        f'{{"assignments":[{{"machine_pk":{machine},"monitor_operation_id":"{OPERATION}",'
+        '"operation_type":"current"}]}'
     )
     assert reported.json() == {"message": "Monitor operation updated successfully", "changed": True}
     current = planner.ask(MACHINES)["machines"][0]["current"]

@@ -158,7 +158,7 @@ def test_a_cleared_override_is_forgotten_and_no_longer_listed(shop: Shop, monito
         script.wait_for("INFO: 🔍 Checking 0 manually assigned operations...")
 
     assert cleared["clearSlot"]["changed"] is True
-    assert shop.person("script").get("/monitoring/api/manual-assignments/").text == '{"assignments": []}'
+    assert shop.person("script").get("/monitoring/api/manual-assignments/").text == '{"assignments":[]}'
     assert not [line for line in script.lines if line.startswith("ERROR")]
 
 
