@@ -50,7 +50,7 @@ def parameters(asked: Asked, run: Run, wrong: Sequence[Wrong]) -> dict[str, Any]
         "query": asked.text,
         "variable_values": run.variables,
         "operation_name": run.operation_name,
-        "root_value": root(wrong),
+        "root_value": root(wrong, key=len(asked.text)),
         "context_value": Context(),
     }
 

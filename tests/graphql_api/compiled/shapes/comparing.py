@@ -88,9 +88,9 @@ learn_attributes(
 )
 
 
-def root(wrong: Sequence[Wrong]) -> Feed:
-    """A new world's root."""
-    feed: Feed = World(SHAPES, FEEDS, wrong).feed("Query")
+def root(wrong: Sequence[Wrong], key: int = 0) -> Feed:
+    """A new world's root; what all is in the world follows from its key."""
+    feed: Feed = World(SHAPES, FEEDS, wrong).feed("Query", key)
     return feed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from graphql_api.compiled import executor
 from graphql_api.compiled.counters import Counters
 from tests.graphql_api.compiled.executors import CompiledExecutor
 from tests.graphql_api.compiled.operations import Asked, Run
-from tests.graphql_api.compiled.shapes.asking import answer
+from tests.graphql_api.compiled.shapes.asking import answer, late_answer
 from tests.graphql_api.compiled.shapes.comparing import SHAPES
 from tests.graphql_api.compiled.shapes.worlds import World, Wrong
 from tests.graphql_api.compiled.shapes.wrong_values import MADE
@@ -46,7 +47,17 @@ def test_a_list_of_plain_fields_is_built_at_once(counters: Counters) -> None:
 def test_no_value_of_the_right_type_is_left_to_graphql_core(counters: Counters) -> None:
     fields = assert_object_type(SHAPES.type_map["Thing"]).fields
     leaves = {name for name, one in fields.items() if is_leaf_type(get_named_type(one.type))}
-    plain = leaves - {"place", "scaled", "secret", "openSecret", "echo", "lateText", "matrix", "maybeMatrix"}
+    plain = leaves - {
+        "place",
+        "scaled",
+        "secret",
+        "openSecret",
+        "echo",
+        "lateText",
+        "matrix",
+        "maybeMatrix",
+        "quoted",
+    }
 
     ask("{ things { " + " ".join(sorted(plain)) + " } }", things(60))
 
@@ -80,14 +91,27 @@ def test_a_list_that_fails_is_tried_again_object_by_object(counters: Counters) -
 
 
 def test_rows_that_fail_are_followed_by_objects(counters: Counters) -> None:
-    ask("{ maybeEntries { number } }", Wrong("Entry", "number", "none", MADE["none"]))
+    def make(world: World) -> list[Any]:
+        return [world.feed("Entry", key) for key in (1, 2, 3)]
 
-    (reason, times), *others = counters.fallbacks.items()
-    assert (reason, others) == ("Query.maybeEntries: NotPlain", [])
-    assert times > 2
+    entries = Wrong("Query", "entries", "entries", make)
+
+    ask("{ maybeEntries { number } }", entries, Wrong("Entry", "number", "none", MADE["none"], rest=1))
+
+    # As rows, as a list, and the first object; the others are built.
+    assert counters.snapshot() == {"built": 2, "fallbacks": {"Query.maybeEntries: NotPlain": 3}}
 
 
 def test_a_selection_that_cannot_be_compiled_is_counted_once(counters: Counters) -> None:
     ask("($flag: Boolean = true) { things { text @skip(if: $flag) } }", things(9), flag=None)
 
     assert counters.snapshot() == {"built": 0, "fallbacks": {"Query.things: GraphQLError": 1}}
+
+
+def test_a_resolver_that_waits_is_not_called_in_vain(counters: Counters) -> None:
+    run = Run("Asked", {})
+    asked = Asked("query Asked { sureThing { text lateText } }", (run,))
+
+    asyncio.run(late_answer(CompiledExecutor, asked, run))
+
+    assert counters.snapshot() == {"built": 1, "fallbacks": {}}

@@ -6,11 +6,13 @@ import asyncio
 from typing import Any
 
 import pytest
+from graphql import get_named_type, is_leaf_type
+from strawberry.utils.str_converters import to_camel_case
 
 from tests.graphql_api.compiled.executors import PlainExecutor
 from tests.graphql_api.compiled.operations import Asked, Run
 from tests.graphql_api.compiled.shapes.asking import answer, compare, compare_later
-from tests.graphql_api.compiled.shapes.comparing import ATTRIBUTES, SHAPES
+from tests.graphql_api.compiled.shapes.comparing import ATTRIBUTES, FEEDS, SHAPES
 from tests.graphql_api.compiled.shapes.worlds import Wrong
 from tests.graphql_api.compiled.shapes.wrong_values import AWAITED, LEAVES, MADE
 
@@ -18,12 +20,26 @@ ALL = {**LEAVES, **MADE, **AWAITED}
 NOTHING_READ = """query Bare {
   thing { __typename } sureThing { child { __typename } parent { shout } things { __typename } friend { __typename } }
   things { __typename } maybeThings { __typename } grid { kind: __typename }
-  entries { __typename owner { boss { __typename } } } guarded { __typename } named { __typename } pets { __typename }
+  entries { __typename owner { boss { __typename } thing { __typename } } }
+  guarded { __typename } named { __typename } pets { __typename }
 }"""
-OBJECTS = ["Query.thing", "Thing.child", "Thing.parent", "Thing.friend", "Query.guarded", "Query.named"]
+OBJECTS = [
+    "Query.thing",
+    "Owner.thing",
+    "Thing.child",
+    "Thing.parent",
+    "Thing.friend",
+    "Query.guarded",
+    "Query.named",
+]
 LISTS = ["Query.things", "Query.maybe_things", "Thing.things", "Query.grid", "Query.pets", "Query.entries"]
 SERIALIZED = (
     "{ sureThing { amount code moment odd maybeAmount maybeCode amounts moments key: maybeKey text } }"
+)
+LEAF_ATTRIBUTES = sorted(
+    name
+    for name, type_ in FEEDS["Thing"].types.items()
+    if is_leaf_type(get_named_type(type_)) and not name.startswith("late")
 )
 TAKES_ANYTHING = ["Thing.amount", "Thing.code", "Thing.odd", "Thing.text", "Thing.amounts", "Thing.maybe_key"]
 
@@ -84,9 +100,12 @@ def test_a_type_may_wait_before_it_recognises_its_objects(name: str) -> None:
 
 
 def test_a_type_may_recognise_its_objects_by_where_they_are_asked_for() -> None:
-    document = asked("query Bare { watched { text } sureThing { things { watched { text } } } }")
+    document = asked(
+        "query Bare { watched { text again { text } } sureThing { things { watched { again { text } } } } }"
+    )
+    again = Wrong("Watched", "again", "itself", lambda world: world.feed("Watched", 1))
 
-    compare(document)
+    compare(document, [again])
 
 
 @pytest.mark.parametrize("size", [0, 1, 2])
@@ -99,6 +118,14 @@ def test_a_condition_that_is_null_is_an_error_of_each_item(size: int) -> None:
 
     errors = answer(PlainExecutor, document, document.runs[0], [items])["errors"]
     assert len(errors) == size
+
+
+@pytest.mark.parametrize("name", LEAF_ATTRIBUTES)
+def test_a_leaf_may_be_anything(name: str) -> None:
+    document = asked(f"query Bare {{ sureThing {{ {to_camel_case(name)} }} }}")
+
+    for value, make in LEAVES.items():
+        compare(document, [Wrong("Thing", name, value, make)])
 
 
 @pytest.mark.parametrize("depth", [20, 40, 60, 80])

@@ -83,6 +83,24 @@ def test_a_directive_of_an_operation_is_obeyed() -> None:
     assert built == 0
 
 
+def test_a_schemas_own_way_to_attributes_is_taken() -> None:
+    @strawberry.type
+    class Person:
+        name: str = "Anna"
+
+    @strawberry.type
+    class Query:
+        person = strawberry.field(resolver=Person, graphql_type=Person)
+
+    schema = Quiet(
+        Query,
+        config=StrawberryConfig(default_resolver=lambda source, name: getattr(source, name).upper()),
+        execution_context_class=CompiledExecutor,
+    )
+
+    assert answer(schema, "{ person { name } }")[0] == {"person": {"name": "ANNA"}}
+
+
 def test_errors_stay_where_they_are_where_an_operation_wants_that() -> None:
     name = GraphQLDisableErrorPropagationDirective.name
     document = parse(f"query @{name} {{ things {{ text }} sureThing {{ text parent {{ number text }} }} }}")

@@ -12,6 +12,7 @@ import strawberry
 from strawberry import Info, Parent
 from strawberry.extensions import FieldExtension
 from strawberry.permission import BasePermission
+from strawberry.types.field import StrawberryField
 
 from graphql_api.marks import NEEDS_ONLY_CONTEXT
 from tests.graphql_api.compiled.shapes.leaves import Colour, LeafLists, Leaves, MaybeLeaves, Odd
@@ -51,6 +52,27 @@ class Box:
     width: int
     colour: Colour = Colour.RED
     notes: list[str | None] | None = None
+
+
+class Renamed(StrawberryField):
+    """Reads another attribute than it is named by, and says which."""
+
+    plain_attribute = "maybe_text"
+
+    def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002 - Strawberry's signature
+        return getattr(source, self.plain_attribute)
+
+
+class Quoted(StrawberryField):
+    """Makes something of its own of an attribute."""
+
+    def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:
+        return repr(super().get_result(source, info, args, kwargs))
+
+
+def field_of(kind: type[StrawberryField]) -> Any:
+    """A field of a class of its own."""
+    return kind()
 
 
 def told(attribute: str) -> Callable[[Parent[Feed]], Any]:
@@ -153,11 +175,11 @@ class Watched:
     """Whose objects are told from others by where they are asked for."""
 
     text: str | None
-    watched: Watched | None
+    again: Watched | None
 
     @classmethod
     def is_type_of(cls, value: Any, info: Any) -> bool:  # noqa: ARG003 - likewise
-        return bool(info.context.greeting and info.field_name != "watched")
+        return getattr(info, "field_name", "where nobody knows") != "again"
 
 
 @strawberry.type
@@ -205,6 +227,8 @@ class Thing(Leaves, MaybeLeaves, LeafLists):
     pets: list[Pet | None]
     guarded: Guarded | None
     watched: Watched | None
+    renamed: str | None = field_of(Renamed)
+    quoted: str = field_of(Quoted)
     shout: str = strawberry.field(resolver=told("shout"))
     friend: Thing | None = strawberry.field(resolver=told("friend"))
     friends: list[Thing] | None = strawberry.field(resolver=told("friends"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Generator, Iterator, Mapping
+from types import coroutine
 from typing import Any, NoReturn
 
 from graphql import GraphQLError, Undefined
@@ -59,6 +60,15 @@ class Oblique(Feed):
         return self.told(name)
 
 
+class Willing(Feed):
+    """An object that has whatever it is asked for, so that it looks as if it could be awaited."""
+
+    type_name = "Thing"
+
+    def __getattr__(self, name: str) -> Any:
+        return self.told(name) if name in self.types else self.told
+
+
 class FailingFeed(Stranger, Exception):
     """An exception that has the attributes of an object."""
 
@@ -73,9 +83,16 @@ class LateFeed(Stranger, Later):
 
 def learn_attributes(types: Mapping[str, Any], resolved: set[str]) -> None:
     """Give the classes above the attributes of a thing."""
-    Stranger.types = Oblique.types = types
+    Stranger.types = Oblique.types = Willing.types = types
     for name in set(types) - resolved:
         setattr(Stranger, name, attribute(name))
+
+
+@coroutine
+def old_coroutine(value: Any) -> Generator[Any, None, Any]:
+    """What was awaited before there was `async`."""
+    yield from asyncio.sleep(0).__await__()
+    return value
 
 
 def raising(make_error: Callable[[], Exception]) -> Make:
@@ -136,6 +153,8 @@ AWAITED: Mapping[str, Make] = {
     "a text later": lambda _: Later("a"),
     "a number later": lambda _: Later(7),
     "a thing later": lambda world: Later(world.feed("Thing", 4)),
+    "a text later, in the old way": lambda _: old_coroutine("a"),
+    "a thing that has everything": lambda world: Willing(world, 4),
     "an error later": lambda _: Later(RuntimeError("it broke later")),
     "nothing later": lambda _: Later(None),
     "a thing that can be awaited": lambda world: LateFeed(world, 4),
