@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
@@ -11,6 +11,7 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import NullIf
 
 from monitoring.choices import OperationType
+from monitoring.domain.prepared_statements import PreparedStatement, plain_rows
 from monitoring.models import Machine, MachineOperationAssignment, Monitor_operation
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def assignment_rows(ways: tuple[Way, ...], choice: AssignmentChoice) -> list[tup
     if not any(0 < pk < 2**63 for pk in choice.machine_pks):
         return []
     # Written anew each time: so many choices are not worth keeping.
-    return _Statement(_rows(ways, choice), columns=len(ways)).rows()
+    return _Statement(_rows(ways, choice), columns=len(ways), is_kept=False).rows()
 
 
 def _rows(ways: tuple[Way, ...], choice: AssignmentChoice) -> QuerySet[Any]:
@@ -106,21 +107,22 @@ def _expression(slot: OperationType, way: Way) -> Combinable:
 class _Statement:
     """A query's SQL, written once: writing it takes longer than the database needs for the assignments of a shop."""
 
-    def __init__(self, queryset: QuerySet[Any], *, columns: int) -> None:
+    def __init__(self, queryset: QuerySet[Any], *, columns: int, is_kept: bool) -> None:
         self._compiler = queryset.query.get_compiler(connection=connection)
-        self._sql, self._parameters = self._compiler.as_sql()
+        sql, parameters = self._compiler.as_sql()
+        self._run = (
+            PreparedStatement(sql, parameters).rows if is_kept else partial(plain_rows, sql, parameters)
+        )
         # The columns that follow are there for the order alone.
         selected = [expression for expression, *_ in self._compiler.select[:columns]]
         self._converters = self._compiler.get_converters(selected)
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Run it; values are what the models' fields would hold."""
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, self._parameters)
-            rows = cursor.fetchall()
+        rows = self._run()
         return list(self._compiler.apply_converters(rows, self._converters)) if self._converters else rows
 
 
 @lru_cache(maxsize=QUERIES_KEPT)
 def _statement(_vendor: str, ways: tuple[Way, ...], choice: AssignmentChoice) -> _Statement:
-    return _Statement(_rows(ways, choice), columns=len(ways))
+    return _Statement(_rows(ways, choice), columns=len(ways), is_kept=True)
