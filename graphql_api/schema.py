@@ -15,6 +15,7 @@ from graphql_api.mutations.set_operation_setup import set_operation_setup
 from graphql_api.mutations.sync_operation_pool import sync_operation_pool
 from graphql_api.mutations.update_operation_quantities import update_operation_quantities
 from graphql_api.mutations.update_operation_quantity import update_operation_quantity
+from graphql_api.names import KnownNames
 from graphql_api.queries import Query
 from graphql_api.scalars import SCALARS
 from graphql_api.subscriptions import Subscription
@@ -40,7 +41,7 @@ schema = GuardedSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    config=StrawberryConfig(scalar_map=SCALARS),
+    config=StrawberryConfig(scalar_map=SCALARS, name_converter=KnownNames()),
     extensions=[LatestEventFirst, *chosen.extensions],
     execution_context_class=chosen.executor,
 )

@@ -32,7 +32,7 @@ class HeldOperations:
 def lock_held_operations(machine_pks: Collection[int]) -> HeldOperations:
     """Lock machines, their assignments and the operations in their slots: four statements for any number."""
     machines = lock_machines(machine_pks)
-    assignments = lock_assignments(machines)
+    assignments = lock_assignments(machines, with_operations=False)
     pks = {
         (machine.pk, slot): (
             Slot(assignments[machine.pk], slot).operation_pk if machine.pk in assignments else None,

@@ -31,15 +31,18 @@ def lock_machines(machine_pks: Iterable[int]) -> dict[int, Machine]:
     return {machine.pk: machine for machine in rows}
 
 
-def lock_assignments(machine_pks: Iterable[int]) -> dict[int, MachineOperationAssignment]:
-    """Lock the assignment rows of machines that are locked already, by machine; machines without one are left out."""
-    rows = (
-        MachineOperationAssignment.objects.select_for_update(of=("self",))
-        .select_related("manual_current_operation", "manual_next_operation")
-        .filter(machine_id__in=list(machine_pks))
-        .order_by("pk")
-    )
-    return {assignment.machine_id: assignment for assignment in rows}
+def lock_assignments(
+    machine_pks: Iterable[int], *, with_operations: bool = True
+) -> dict[int, MachineOperationAssignment]:
+    """Lock the assignment rows of machines that are locked already, by machine; machines without one are left out.
+
+    `with_operations` reads the planner's operations with them, without locking those.
+    """
+    rows = MachineOperationAssignment.objects.select_for_update(of=("self",))
+    if with_operations:
+        rows = rows.select_related("manual_current_operation", "manual_next_operation")
+    chosen = rows.filter(machine_id__in=list(machine_pks)).order_by("pk")
+    return {assignment.machine_id: assignment for assignment in chosen}
 
 
 def lock_assignment_of(machine: Machine) -> MachineOperationAssignment:
