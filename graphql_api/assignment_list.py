@@ -11,7 +11,7 @@ from monitoring.domain.assignment_rows import WAYS, AssignmentChoice, assignment
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from graphql_api.context import Context
+    from graphql_api.context import Info
     from graphql_api.row_source import Way
 
 
@@ -20,9 +20,9 @@ class AssignmentList(RowSource):
 
     ways: Collection[Way] = WAYS
 
-    def __init__(self, choice: AssignmentChoice, context: Context) -> None:
+    def __init__(self, choice: AssignmentChoice, info: Info) -> None:
         self._choice = choice
-        self._context = context
+        self._info = info
         self._is_counted = False
 
     def rows(self, ways: tuple[Way, ...]) -> list[tuple[Any, ...]]:
@@ -39,11 +39,11 @@ class AssignmentList(RowSource):
             active_machines_only=self._choice.active_machines_only,
         )
         self._count(len(listed))
-        self._context.loaders.announce_assignments(listed)
+        self._info.context.loaders.announce_assignments(listed)
         return iter(listed)
 
     def _count(self, number: int) -> None:
         """Count the items, once: objects are read after rows where a row held what its type does not promise."""
         if not self._is_counted:
             self._is_counted = True
-            self._context.count_nodes(number)
+            self._info.context.count_list(number, self._info)

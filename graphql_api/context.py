@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import strawberry
 from django.http import HttpRequest
 
+from graphql_api.answer_cost import FieldCounter
 from graphql_api.limits import GraphQLLimits, LimitExceeded, current_limits
 from graphql_api.loaders import RequestLoaders
 from monitoring.domain.actors import Actor
@@ -30,7 +31,9 @@ class Context:
     limits: GraphQLLimits = field(default_factory=current_limits)
     loaders: RequestLoaders = field(default_factory=RequestLoaders)
     nodes: int = 0
+    cost: int = 0
     database_failed: bool = False
+    _counter: FieldCounter | None = None
 
     @property
     def user(self) -> AbstractBaseUser | AnonymousUser:
@@ -52,8 +55,8 @@ class Context:
         """The id that stands on every log line of this request."""
         return getattr(self.request, "request_id", "") or secrets.token_hex(8)
 
-    def count_nodes(self, number: int) -> None:
-        """Count the items of a list on its way into the answer; raises LimitExceeded when the answer grows too large.
+    def count_list(self, number: int, info: Info) -> None:
+        """Count a list's items, and the values asked of them; raises LimitExceeded when the answer grows too large.
 
         Resolvers of lists call it once for each list. A check of the query alone would have to assume that every list
         is full, and would refuse the plant's own screens.
@@ -61,6 +64,16 @@ class Context:
         self.nodes += number
         if self.nodes > self.limits.nodes:
             raise LimitExceeded(limit="nodes", allowed=self.limits.nodes, found=self.nodes)
+        self.cost += number * self.fields_below(info)
+        if self.cost > self.limits.cost:
+            raise LimitExceeded(limit="cost", allowed=self.limits.cost, found=self.cost)
+
+    def fields_below(self, info: Info) -> int:
+        """How many fields are asked of each item of the list that is resolved."""
+        raw = info._raw_info  # noqa: SLF001 - Strawberry's `selected_fields` would copy the whole selection
+        if self._counter is None:
+            self._counter = FieldCounter(raw.fragments)
+        return self._counter.below(raw.field_nodes)
 
 
 Info = strawberry.Info[Context, None]

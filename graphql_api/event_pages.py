@@ -53,7 +53,7 @@ def planning_events(
         before=cursor_key(given(before), field="before"),
         **_sizes(given(first), given(last), maximum=info.context.limits.event_page_size),
     )
-    info.context.count_nodes(len(page.items))
+    info.context.count_list(len(page.items), info)
     info.context.loaders.announce_machines(
         [event.machine_pk for event in page.items if event.machine_pk is not None]
     )

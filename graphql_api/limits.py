@@ -18,6 +18,8 @@ SENTENCES = {
     "tokens": "The document has {found} tokens, comments included; at most {allowed} are allowed.",
     "document_characters": "The document has {found} characters; at most {allowed} are allowed.",
     "nodes": "The answer would hold more than {allowed} list items ({found} so far). Ask for less.",
+    "cost": "The answer's lists would hold more than {allowed} values ({found} so far). Ask for fewer items or fields.",
+    "operation_seconds": "The operation takes longer than the {allowed} seconds that are allowed. Ask for less.",
 }
 
 
@@ -25,7 +27,8 @@ SENTENCES = {
 class GraphQLLimits:
     """The limits of one request: the defaults of the design, or what the setting GRAPHQL_LIMITS puts in their place.
 
-    `nodes` counts the items of all lists in one answer; sizes of pages are in items, `body_bytes` in bytes.
+    `nodes` counts the items of all lists in one answer, `cost` the fields asked of each of them; sizes of pages are in
+    items, `body_bytes` in bytes.
     """
 
     depth: int = 8
@@ -36,6 +39,8 @@ class GraphQLLimits:
     tokens: int = 1_000
     document_characters: int = 100_000
     nodes: int = 100_000
+    cost: int = 2_000_000
+    operation_seconds: int = 10
     page_size: int = 100
     event_page_size: int = 200
     body_bytes: int = 1_048_576

@@ -48,7 +48,7 @@ def manual_assignments(
         operation_type=given(wanted.operation_type),
         active_machines_only=wanted.active_machines_only,
     )
-    return AssignmentList(choice, info.context)
+    return AssignmentList(choice, info)
 
 
 def machines(
@@ -64,7 +64,7 @@ def machines(
         active_only=wanted.active_only,
         name_contains=given(wanted.name_contains),
     )
-    info.context.count_nodes(len(boards))
+    info.context.count_list(len(boards), info)
     info.context.loaders.keep_boards(boards)
     return [board.machine for board in boards]
 
@@ -99,7 +99,7 @@ def operation_pool(
     part = given(pagination) or OffsetPaginationInput(limit=min(pool.DEFAULT_PAGE_SIZE, maximum))
     limit = page_size(part.limit, field="limit", maximum=maximum)
     page = pool.search_pool(search=given(search) or "", offset=part.offset, limit=limit)
-    info.context.count_nodes(len(page.items))
+    info.context.count_list(len(page.items), info)
     info.context.loaders.announce_operations(page.items)
     return page
 

@@ -3,6 +3,7 @@
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import create_type
 
+from graphql_api.answer_cost import AnswerCost
 from graphql_api.executors import chosen_executor
 from graphql_api.guarded_schema import GuardedSchema
 from graphql_api.latest_event import LatestEventFirst
@@ -19,6 +20,7 @@ from graphql_api.names import KnownNames
 from graphql_api.queries import Query
 from graphql_api.scalars import SCALARS
 from graphql_api.subscriptions import Subscription
+from graphql_api.time_limit import TimeLimit
 
 Mutation = create_type(
     "Mutation",
@@ -42,6 +44,6 @@ schema = GuardedSchema(
     mutation=Mutation,
     subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS, name_converter=KnownNames()),
-    extensions=[LatestEventFirst, *chosen.extensions],
+    extensions=[AnswerCost, TimeLimit, LatestEventFirst, *chosen.extensions],
     execution_context_class=chosen.executor,
 )

@@ -50,7 +50,7 @@ def clear_slots(
     ],
 ) -> ClearSlotsResult:
     """See `monitoring.domain.slot_selection.clear_slots`."""
-    info.context.count_nodes(len(request.slots))
+    info.context.count_list(len(request.slots), info)
     lines = slot_selection.clear_slots(
         [line.slot() for line in request.slots], by=info.context.actor, note=given(request.note) or ""
     )

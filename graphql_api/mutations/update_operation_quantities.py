@@ -52,7 +52,7 @@ def update_operation_quantities(
     ],
 ) -> UpdateOperationQuantitiesResult:
     """See `monitoring.domain.reports.accept_reports`."""
-    info.context.count_nodes(len(request.reports))
+    info.context.count_list(len(request.reports), info)
     lines = reports.accept_reports([line.report() for line in request.reports], by=info.context.actor)
     done = [line for line in lines if not isinstance(line, DomainError)]
     info.context.loaders.announce_operations([outcome.operation for outcome in done])

@@ -60,14 +60,14 @@ def quantity_reports(
     if not 1 <= last <= MAXIMUM_CURVE_POINTS:
         raise InvalidValue(f"last must be between 1 and {MAXIMUM_CURVE_POINTS}; {last} is not.", field="last")
     reports = info.context.loaders.reports(operation.pk, last=last)
-    info.context.count_nodes(len(reports))
+    info.context.count_list(len(reports), info)
     return reports
 
 
 def assigned_to(operation: Parent[models.Monitor_operation], info: Info) -> list[SlotView]:
     """The slots that planners gave this operation to."""
     slots = info.context.loaders.assigned_slots.get(operation.pk) or []
-    info.context.count_nodes(len(slots))
+    info.context.count_list(len(slots), info)
     return slots
 
 

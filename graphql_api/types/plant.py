@@ -19,7 +19,7 @@ def script_last_heard_at() -> datetime | None:
 def diverging_slots(info: Info) -> list[SlotView]:
     """Where planners decided something else."""
     slots = plant.diverging_slots()
-    info.context.count_nodes(len(slots))
+    info.context.count_list(len(slots), info)
     info.context.loaders.announce_slots(slots)
     return slots
 

@@ -39,7 +39,7 @@ class Machine:
 
     @strawberry.field
     def neighbours(self, info: strawberry.Info[Context, None], count: int) -> list[Machine]:
-        info.context.count_nodes(count)
+        info.context.count_list(count, info)
         return [Machine(pk=number) for number in range(count)]
 
     @strawberry.field
@@ -65,7 +65,7 @@ class Query:
 
     @strawberry.field
     def machines(self, info: strawberry.Info[Context, None], count: int) -> list[Machine]:
-        info.context.count_nodes(count)
+        info.context.count_list(count, info)
         return [Machine(pk=number) for number in range(count)]
 
     @strawberry.field

@@ -1,12 +1,11 @@
 """What resolvers know of a request."""
 
-import pytest
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from graphql_api.context import Context
-from graphql_api.limits import GraphQLLimits, LimitExceeded
+from graphql_api.limits import GraphQLLimits
 from graphql_api.loaders import RequestLoaders
 from tests.factories import planner_user
 from tests.graphql_api.transport.stand_in import post
@@ -47,15 +46,6 @@ def test_without_the_middleware_a_request_has_one_id_all_the_same(user: User) ->
 
     assert made.request_id
     assert made.request_id == made.request_id
-
-
-def test_nodes_are_counted_up_to_the_limit(user: User) -> None:
-    made = context(user, limits=GraphQLLimits(nodes=10))
-
-    made.count_nodes(4)
-    made.count_nodes(6)
-    with pytest.raises(LimitExceeded, match=r"more than 10 list items \(11 so far\)"):
-        made.count_nodes(1)
 
 
 def test_each_request_has_loaders_of_its_own_that_a_mutation_may_replace(user: User) -> None:

@@ -1,0 +1,57 @@
+"""What an answer costs: how many values its lists hold, counted while it is made, and told to whoever asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode
+from strawberry.extensions import SchemaExtension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graphql import FragmentDefinitionNode, SelectionNode
+
+# Sixty doublings of spreads make a number that no JSON reader holds.
+MOST_FIELDS = 1_000_000_000
+
+
+class FieldCounter:
+    """Counts the fields of selections once their fragments are spread, each fragment once: linear in the document."""
+
+    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+        self._fragments = fragments
+        self._counts: dict[str, int] = {}
+
+    def below(self, nodes: Iterable[FieldNode]) -> int:
+        """How many fields are asked of each item of a list, at any depth; nested lists count as one item."""
+        selected = [one for node in nodes if node.selection_set for one in node.selection_set.selections]
+        return self._count(selected)
+
+    def _count(self, selections: Iterable[SelectionNode]) -> int:
+        return min(sum(map(self._count_one, selections)), MOST_FIELDS)
+
+    def _count_one(self, selection: SelectionNode) -> int:
+        if isinstance(selection, FieldNode):
+            return 1 + self.below([selection])
+        if isinstance(selection, InlineFragmentNode):
+            return self._count(selection.selection_set.selections)
+        if isinstance(selection, FragmentSpreadNode):
+            return self._count_fragment(selection.name.value)
+        return 0
+
+    def _count_fragment(self, name: str) -> int:
+        if name not in self._counts:
+            self._counts[name] = self._count(self._fragments[name].selection_set.selections)
+        return self._counts[name]
+
+
+class AnswerCost(SchemaExtension):
+    """Echoes in `extensions` what the answer's lists cost, in values, and how much is allowed."""
+
+    def get_results(self) -> dict[str, Any]:
+        """The cost, where the operation was executed with a context that counts."""
+        execution = self.execution_context
+        if execution.context is None or execution.graphql_document is None:
+            return {}
+        return {"cost": {"values": execution.context.cost, "allowed": execution.context.limits.cost}}
