@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from strawberry.http.streaming import HTTPStreamTransport, MultipartSubscriptionTransport, SSETransport
 
+from graphql_api.http_negotiation import HEADERS_KEPT
 from graphql_api.live.endings import StreamEnd
 
 if TYPE_CHECKING:
@@ -86,5 +88,10 @@ MULTIPART: Final = Framing(
 
 def accepted_framing(request: HttpRequest) -> Framing | None:
     """The form that the client accepts, None where it accepts neither."""
-    accept = request.headers.get("Accept", "")
+    return framing_under(request.headers.get("Accept", ""))
+
+
+@lru_cache(maxsize=HEADERS_KEPT)
+def framing_under(accept: str) -> Framing | None:
+    """The form that an Accept header allows; cached, because clients send few different ones."""
     return next((one for one in (EVENT_STREAM, MULTIPART) if one.transport.accepts(accept)), None)

@@ -11,8 +11,8 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import NullIf
 
 from monitoring.choices import OperationType
-from monitoring.domain.prepared_statements import PreparedStatement, plain_rows
 from monitoring.models import Machine, MachineOperationAssignment, Monitor_operation
+from monitoring.prepared_statements import PreparedStatement, plain_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -10,12 +10,16 @@ import pytest
 import requests
 
 from graphql_api.http_negotiation import GRAPHQL_RESPONSE, JSON
+from graphql_api.limits import GraphQLLimits
 from tests.databases import empty_database
 from tests.factories import PASSWORD
 from tests.servers import PROJECT_DIR, running_server, server_environment
 
 QUERY = json.dumps({"query": "{ viewer { __typename } }"}).encode()
-ANSWER = {"data": {"viewer": {"__typename": "Viewer"}}}
+ANSWER = {
+    "data": {"viewer": {"__typename": "Viewer"}},
+    "extensions": {"cost": {"values": 0, "allowed": GraphQLLimits().cost}},
+}
 TIMEOUT = 60
 
 

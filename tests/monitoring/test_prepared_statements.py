@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from monitoring.domain.assignment_rows import WAYS, AssignmentChoice, assignment_rows
-from monitoring.domain.prepared_statements import STATEMENTS_PER_CONNECTION
+from monitoring.prepared_statements import STATEMENTS_PER_CONNECTION
 from tests.factories import assigned, machine
 
 pytestmark = pytest.mark.django_db(transaction=True)
