@@ -1,4 +1,4 @@
-"""What browsers may load and run on this site's pages."""
+"""What browsers may load, run and use on this site's pages."""
 
 from collections.abc import Callable
 
@@ -17,6 +17,19 @@ POLICY = {
 # The select boxes of Django's administration come with styles written into their elements.
 ADMINISTRATION = POLICY | {"style-src": "'self' 'unsafe-inline'"}
 
+# Nothing that a page of this site needs; whoever got a script onto one should not get these with it.
+FORBIDDEN_FEATURES = (
+    "camera",
+    "microphone",
+    "geolocation",
+    "payment",
+    "usb",
+    "serial",
+    "bluetooth",
+    "display-capture",
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in FORBIDDEN_FEATURES)
+
 
 def header(policy: dict[str, str]) -> str:
     """A policy as browsers read it."""
@@ -24,7 +37,7 @@ def header(policy: dict[str, str]) -> str:
 
 
 class ContentSecurityMiddleware:
-    """Lets pages load from this host only, and run no script that is written into a page."""
+    """Lets pages load from this host only, run no script that is written into a page, and use none of the device."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -35,4 +48,5 @@ class ContentSecurityMiddleware:
         if not is_debug_page:
             policy = ADMINISTRATION if request.path.startswith("/admin/") else POLICY
             response.headers.setdefault("Content-Security-Policy", header(policy))
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response

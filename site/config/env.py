@@ -55,6 +55,15 @@ def required_list(name: str) -> list[str]:
     return items
 
 
+def host_names(name: str) -> list[str]:
+    """Exact names of hosts, one at least: a pattern would let strangers choose what the site takes for its address."""
+    hosts = required_list(name)
+    patterns = [host for host in hosts if "*" in host or host.startswith(".")]
+    if patterns:
+        raise refuse(name, f"name each host; {', '.join(patterns)} stands for any number of them.")
+    return hosts
+
+
 def whole_numbers(name: str) -> dict[str, int]:
     """Named numbers, such as `depth=10,aliases=30`."""
     try:

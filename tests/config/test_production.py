@@ -69,6 +69,8 @@ def test_production_passes_the_deployment_checks() -> None:
         "LOG_LEVEL=LOUD",
         "WSGI_WORKERS=0",
         "REPORTING_PERMISSION=any",
+        "ALLOWED_HOSTS=*",
+        "ALLOWED_HOSTS=shop.example,.example",
     ],
 )
 def test_a_setting_out_of_bounds_is_refused_by_name_in_one_line(variable: str) -> None:

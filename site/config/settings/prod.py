@@ -2,13 +2,13 @@
 
 from environs import validate
 
-from config.env import env, optional_list, required_list, secret_key
+from config.env import env, host_names, optional_list, secret_key
 from config.settings.base import *
 
 DEBUG = False
 SECRET_KEY = secret_key("SECRET_KEY")
 SECRET_KEY_FALLBACKS = optional_list("SECRET_KEY_FALLBACKS")
-ALLOWED_HOSTS = required_list("ALLOWED_HOSTS")
+ALLOWED_HOSTS = host_names("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = optional_list("CSRF_TRUSTED_ORIGINS")
 
 SESSION_COOKIE_SECURE = True
