@@ -61,6 +61,7 @@ class Monitor_operation(models.Model):
 
     class Meta:
         verbose_name = "operation"
+        permissions = [("report_quantities", "Can report quantities, speak for Monitor and sync the pool")]
         constraints = [
             models.UniqueConstraint(
                 fields=["machine", "monitor_slot"],

@@ -7,13 +7,17 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
+
+from monitoring.domain import roles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 PLANNER, SCRIPT, ADMIN = "planner", "script", "admin"
+# A superuser needs no role.
+ROLES = {PLANNER: roles.PLANNER, SCRIPT: roles.REPORTER}
 
 # Membership tells the demo's own database from a shop's.
 DEMO_GROUP = "Demo plant"
@@ -54,8 +58,8 @@ def _ensure(name: str, *, given: str | None, kept: str | None) -> Login:
     )
     if is_new:
         user.groups.add(Group.objects.get_or_create(name=DEMO_GROUP)[0])
-        if name == PLANNER:
-            user.user_permissions.add(_change_assignments())
+        if name in ROLES:
+            roles.give_role(user, role=ROLES[name])
     password = given or kept
     if password is not None and not is_new and user.check_password(password):
         return Login(name, password)
@@ -66,12 +70,6 @@ def _ensure(name: str, *, given: str | None, kept: str | None) -> Login:
     user.set_password(password)
     user.save(update_fields=["password"])
     return Login(name, password)
-
-
-def _change_assignments() -> Permission:
-    return Permission.objects.get(
-        content_type__app_label="monitoring", codename="change_machineoperationassignment"
-    )
 
 
 def _read(path: Path) -> dict[str, str]:

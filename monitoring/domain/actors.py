@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 CHANGE_ASSIGNMENTS = "monitoring.change_machineoperationassignment"
+REPORT_QUANTITIES = (
+    "monitoring.report_quantities"  # what REPORTING_PERMISSION names where a shop demands the role
+)
 
 Right = bool | Callable[[], bool]
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from monitoring.demo.logins import Login, ensure_logins, is_demo_database
-from monitoring.domain.actors import CHANGE_ASSIGNMENTS
+from monitoring.domain.actors import CHANGE_ASSIGNMENTS, REPORT_QUANTITIES
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +32,9 @@ def test_the_three_users_are_made_with_the_rights_of_their_work(kept: Path) -> N
 
     planner, script, admin = (User.objects.get(username=name) for name in ("planner", "script", "admin"))
     assert all(may_log_in(login) for login in made.values())
-    assert (planner.has_perm(CHANGE_ASSIGNMENTS), planner.is_staff) == (True, False)
-    assert (script.get_all_permissions(), script.is_staff) == (set(), False)
+    assert (planner.get_all_permissions(), planner.is_staff) == ({CHANGE_ASSIGNMENTS}, False)
+    assert (script.get_all_permissions(), script.is_staff) == ({REPORT_QUANTITIES}, False)
+    assert not User.objects.exclude(user_permissions=None).exists()
     assert admin.is_superuser
 
 
