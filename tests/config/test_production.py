@@ -71,6 +71,9 @@ def test_production_passes_the_deployment_checks() -> None:
         "REPORTING_PERMISSION=any",
         "ALLOWED_HOSTS=*",
         "ALLOWED_HOSTS=shop.example,.example",
+        "LOGIN_ATTEMPTS=0",
+        "LOGIN_LOCKOUT_MINUTES=0",
+        "TRUSTED_PROXY_COUNT=-1",
     ],
 )
 def test_a_setting_out_of_bounds_is_refused_by_name_in_one_line(variable: str) -> None:

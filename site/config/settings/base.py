@@ -1,5 +1,6 @@
 """What holds everywhere. Values that differ between shops come from the environment; see the table in README.md."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "strawberry_django",
     "monitoring",
     "graphql_api",
@@ -35,6 +37,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -68,15 +71,36 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# The first lets nobody in; it keeps those out who are locked.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "config.logged_in.UserBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
-AUTHENTICATION_BACKENDS = ["config.logged_in.UserBackend"]
 SESSION_ENGINE = "config.logged_in"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
+
+# --- guessing passwords -------------------------------------------------------------------------------------
+# How many proxies stand between clients and this process, each adding to X-Forwarded-For; 0: clients connect here.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0, validate=validate.Range(min=0, max=10))
+AXES_FAILURE_LIMIT = env.int("LOGIN_ATTEMPTS", 10, validate=validate.Range(min=1, max=1000))
+AXES_COOLOFF_TIME = timedelta(
+    minutes=env.int("LOGIN_LOCKOUT_MINUTES", 15, validate=validate.Range(min=1, max=1440))
+)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "config.login_throttle.LoginAttempts"
+AXES_CLIENT_IP_CALLABLE = "config.client_address.client_address"
+AXES_CLIENT_STR_CALLABLE = "config.login_throttle.in_words"
+AXES_LOCKOUT_CALLABLE = "config.login_throttle.locked_out"
+AXES_RESET_ON_SUCCESS = True
+# Whoever tries again while locked waits no longer for it, so that a program that tries on is let in at last.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# Nothing of it grows without end: each login clears away the failures that count no more, and no log of logins is kept.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # --- language and time --------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -150,6 +174,7 @@ LOGGING = {
     # These arrive with handlers of their own, which would write each record twice and in another form.
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        "axes": {"level": "WARNING"},  # below that it tells of each login what it did not find
         "django.server": {"handlers": [], "propagate": True},
         "uvicorn": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "uvicorn.access": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
