@@ -1,20 +1,24 @@
 """A logged-in session with Django, by the ordinary login form, as a person's browser would do it."""
 
 import logging
-from collections.abc import Mapping
+import math
+import time
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
 import requests
 
-from monitor_script.errors import LoginRefused, UnexpectedAnswer
+from monitor_script.errors import LoginLockedOut, LoginRefused, UnexpectedAnswer
 from monitor_script.http_session import send
 
 logger = logging.getLogger(__name__)
 
 LOGIN_PATH: Final = "/accounts/login/"
 CSRF_COOKIE: Final = "csrftoken"
+# Where a server, or a proxy before it, wants no login for now and does not say for how long.
+USUAL_LOCK_SECONDS: Final = 60
 
 
 class AuthSession:
@@ -24,12 +28,22 @@ class AuthSession:
     CSRF check demands over HTTPS). No redirect is followed and none counts as success.
     """
 
-    def __init__(self, *, base_url: str, username: str, password: str, http: requests.Session) -> None:
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        username: str,
+        password: str,
+        http: requests.Session,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.base_url = base_url.rstrip("/")
         self.username = username
         self._password = password
         self._http = http
         self._logged_in = False
+        self._clock = clock
+        self._locked_until = clock()
 
     def get(self, path: str) -> requests.Response:
         """GET `path`. Raises what `login` raises, and `UnexpectedAnswer` for a redirect."""
@@ -42,9 +56,11 @@ class AuthSession:
     def login(self) -> None:
         """Log in by the form: fetch it for the CSRF cookie, then post user name and password.
 
-        Raises `LoginRefused` when Django does not accept them, `ServerUnreachable` when it does
-        not answer, `UnexpectedAnswer` when what answers is not Django's login form.
+        Raises `LoginRefused` when Django does not accept them, `LoginLockedOut` when it takes no login
+        for now (and, without asking it, until that is over), `ServerUnreachable` when it does not answer,
+        `UnexpectedAnswer` when what answers is not Django's login form.
         """
+        self._refuse_while_locked_out()
         self._logged_in = False
         self._http.cookies.clear()
         url = self.base_url + LOGIN_PATH
@@ -69,6 +85,9 @@ class AuthSession:
         has_session = bool(set(answer.cookies.get_dict()) - {CSRF_COOKIE})
         if answer.is_redirect and not _leads_to_login(answer) and has_session:
             return
+        if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            self._locked_until = self._clock() + _seconds_to_wait(answer)
+            self._refuse_while_locked_out()
         if answer.status_code == HTTPStatus.OK or _leads_to_login(answer):
             raise LoginRefused(
                 f"{self.base_url} refused the login of {self.username!r}: wrong user name or password, "
@@ -76,6 +95,14 @@ class AuthSession:
             )
         _refuse_redirect(answer)
         raise UnexpectedAnswer(f"The login at {answer.url} was answered {answer.status_code}.")
+
+    def _refuse_while_locked_out(self) -> None:
+        left = self._locked_until - self._clock()
+        if left > 0:
+            raise LoginLockedOut(
+                f"{self.base_url} has locked {self.username!r} out at this computer, after too many wrong "
+                f"passwords: is the script's password right? No login is tried for {math.ceil(left / 60)} min."
+            )
 
     def _call(self, method: str, path: str, *, payload: Mapping[str, object] | None) -> requests.Response:
         if not self._logged_in:
@@ -113,6 +140,11 @@ def json_object(answer: requests.Response) -> dict[str, object]:
     except requests.JSONDecodeError:
         return {}
     return body if isinstance(body, dict) else {}
+
+
+def _seconds_to_wait(answer: requests.Response) -> int:
+    asked_for = answer.headers.get("Retry-After", "").strip()
+    return int(asked_for) if asked_for.isdecimal() else USUAL_LOCK_SECONDS
 
 
 def _session_ended(answer: requests.Response) -> bool:

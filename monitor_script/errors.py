@@ -17,6 +17,10 @@ class LoginRefused(MonitorScriptFailure):
     """Django does not let this user in: wrong user name, wrong password, or an account switched off."""
 
 
+class LoginLockedOut(MonitorScriptFailure):
+    """Django takes no login of this user from this computer for a while, after too many wrong passwords."""
+
+
 class DjangoRefused(MonitorScriptFailure):
     """Django answered with an error status; its body's `error`, `code` and `field` are kept."""
 

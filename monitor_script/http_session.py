@@ -6,6 +6,7 @@ from typing import Any, Self
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import BaseHTTPResponse
+from urllib3.exceptions import MaxRetryError
 from urllib3.util import Retry
 
 from monitor_script.errors import ServerUnreachable
@@ -37,8 +38,11 @@ class StoppableRetry(Retry):
     def increment(
         self, method: str | None = None, url: str | None = None, *rest: Any, **options: Any
     ) -> Self:
-        following = super().increment(method, url, *rest, **options)
         response = options.get("response")
+        if response and (self.get_retry_after(response) or 0) > LONGEST_WAIT_SECONDS:
+            # Asking again sooner than it wants would be hammering, and waiting for it would hold all else up.
+            raise MaxRetryError(options["_pool"], url or "")
+        following = super().increment(method, url, *rest, **options)
         cause = f"status {response.status}" if response else root_cause(options.get("error"))
         logger.warning("🔁 %s %s: %s. Trying again (%s left).", method, url, cause, following.total)
         return following
@@ -73,7 +77,8 @@ def open_http_session(
 
     `timeout_seconds` limits connecting and each wait for bytes. A request that is lost, or answered by a
     status that may pass (429, 500, 502, 503, 504), is sent again up to three times; POSTs too, because the
-    script reports absolute totals and the same total twice changes nothing.
+    script reports absolute totals and the same total twice changes nothing. Not so where the answer asks for
+    a wait of more than 30 seconds: that answer is returned.
     """
     retry = StoppableRetry(
         total=RETRIES,
@@ -81,7 +86,6 @@ def open_http_session(
         allowed_methods=None,
         backoff_factor=backoff_factor_seconds,
         backoff_max=LONGEST_WAIT_SECONDS,
-        retry_after_max=LONGEST_WAIT_SECONDS,
         raise_on_status=False,
         stop=stop,
     )
