@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from monitoring.domain.actors import CHANGE_ASSIGNMENTS, Actor
 from monitoring.domain.errors import MachineNotFound, OperationNotFound
+from monitoring.domain.transactions import once_more_after_a_conflict
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -103,11 +104,20 @@ class DomainAdmin(ModelAdmin[M]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return once_more_after_a_conflict(
+                lambda: super(DomainAdmin, self).changeform_view(request, object_id, form_url, extra_context)
+            )
         except RefusedChange as refusal:
             # The transaction is rolled back by now. The second pass shows the form with the refusal and saves nothing.
             cast("_Refused", request).refusal = refusal
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return once_more_after_a_conflict(
+            lambda: super(DomainAdmin, self).delete_view(request, object_id, extra_context)
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[M], search_term: str

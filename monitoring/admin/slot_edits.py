@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from monitoring.admin.base import RefusedChange
 from monitoring.choices import OperationType
 from monitoring.domain.assignments import SlotRequest, assign_operation, clear_slot, mark_slot_idle
 from monitoring.domain.errors import DomainError
 from monitoring.domain.locks import lock_assignment_of, lock_machine, lock_operations
+from monitoring.domain.transactions import whole_transaction
 from monitoring.models import MachineOperationAssignment, Monitor_operation
 
 if TYPE_CHECKING:
@@ -68,6 +67,7 @@ class SlotEdit:
         return of_form.get(error.field or "")
 
 
+@whole_transaction
 def apply_slot_edits(
     edits: Sequence[SlotEdit], *, machine_pk: int, by: Actor
 ) -> tuple[MachineOperationAssignment, list[AssignmentWarning]]:
@@ -75,20 +75,19 @@ def apply_slot_edits(
 
     A machine without a row gets one, also where nothing is put into its slots. Raises RefusedChange.
     """
-    with transaction.atomic():
-        row = _lock_everything(edits, machine_pk=machine_pk)
-        changes = [edit.apply(machine_pk=machine_pk, by=by) for edit in edits]
+    row = _lock_everything(edits, machine_pk=machine_pk)
+    changes = [edit.apply(machine_pk=machine_pk, by=by) for edit in edits]
     row.refresh_from_db()
     return row, [warning for change in changes for warning in change.warnings]
 
 
+@whole_transaction
 def delete_assignment(assignment: MachineOperationAssignment, *, by: Actor) -> None:
     """Give both slots back to Monitor's plan, each with its event, then delete the machine's row."""
-    with transaction.atomic():
-        for operation_type in OperationType:
-            slot = SlotRequest(machine_pk=assignment.machine_id, operation_type=operation_type)
-            clear_slot(slot=slot, by=by, note="The assignment was deleted")
-        assignment.delete()
+    for operation_type in OperationType:
+        slot = SlotRequest(machine_pk=assignment.machine_id, operation_type=operation_type)
+        clear_slot(slot=slot, by=by, note="The assignment was deleted")
+    MachineOperationAssignment.objects.filter(pk=assignment.pk).delete()
 
 
 def _emptied(slot: SlotRequest, *, by: Actor) -> SlotRequest:

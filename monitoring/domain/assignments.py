@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from monitoring.choices import OperationType, PlanningEventKind
 from monitoring.domain.assignment_warnings import AssignmentWarning, note_kept_warning, warnings_for
 from monitoring.domain.errors import (
@@ -21,6 +19,7 @@ from monitoring.domain.monitor_plan import effective_id, monitor_operation_of
 from monitoring.domain.slot_states import slot_state
 from monitoring.domain.slot_views import SlotView, read_slot_view
 from monitoring.domain.slots import Slot
+from monitoring.domain.transactions import whole_transaction
 from monitoring.domain.values import MAXIMUM_NOTE_LENGTH, check_text
 from monitoring.models import Monitor_operation
 
@@ -66,40 +65,42 @@ def mark_slot_idle(*, slot: SlotRequest, by: Actor, note: str = "") -> SlotChang
 def _override(*, slot: SlotRequest, operation_pk: int | None, by: Actor, note: str) -> SlotChange:
     by.require_change_assignments()
     check_text(note, field="note", maximum=MAXIMUM_NOTE_LENGTH)
-    with transaction.atomic():
-        held = _lock_slot(slot)
-        operation = _lock_operation(operation_pk) if operation_pk is not None else None
-        already = held.slot.is_overridden and (held.slot.operation_pk, held.slot.is_idle) == (
-            operation_pk,
-            operation is None,
-        )
-        warnings = warnings_for(operation, machine=held.machine, operation_type=slot.operation_type)
-        if already:
-            if note and note != held.slot.note:
-                warnings += (note_kept_warning(),)
-            return SlotChange(slot=held.view(), changed=False, warnings=warnings)
-        held.require_version(slot.expected_version)
-        before = held.slot.state()
-        monitor_operation = monitor_operation_of(
-            machine_pk=held.machine.pk, operation_type=slot.operation_type
-        )
-        held.save_new_assignment()
-        held.slot.hold(operation, monitor_id=effective_id(monitor_operation), set_by=by.name, note=note)
-        kind = PlanningEventKind.IDLE_MARKED if operation is None else PlanningEventKind.ASSIGNED
-        view = held.view()
-        append_events(
-            [
-                planning_event(
-                    kind,
-                    actor=by,
-                    subject=held.subject(operation),
-                    before=before,
-                    after=held.slot.state(),
-                    reason=note or None,
-                )
-            ]
-        )
-        return SlotChange(slot=view, changed=True, warnings=warnings)
+    return _override_locked(slot=slot, operation_pk=operation_pk, by=by, note=note)
+
+
+@whole_transaction
+def _override_locked(*, slot: SlotRequest, operation_pk: int | None, by: Actor, note: str) -> SlotChange:
+    held = _lock_slot(slot)
+    operation = _lock_operation(operation_pk) if operation_pk is not None else None
+    already = held.slot.is_overridden and (held.slot.operation_pk, held.slot.is_idle) == (
+        operation_pk,
+        operation is None,
+    )
+    warnings = warnings_for(operation, machine=held.machine, operation_type=slot.operation_type)
+    if already:
+        if note and note != held.slot.note:
+            warnings += (note_kept_warning(),)
+        return SlotChange(slot=held.view(), changed=False, warnings=warnings)
+    held.require_version(slot.expected_version)
+    before = held.slot.state()
+    monitor_operation = monitor_operation_of(machine_pk=held.machine.pk, operation_type=slot.operation_type)
+    held.save_new_assignment()
+    held.slot.hold(operation, monitor_id=effective_id(monitor_operation), set_by=by.name, note=note)
+    kind = PlanningEventKind.IDLE_MARKED if operation is None else PlanningEventKind.ASSIGNED
+    view = held.view()
+    append_events(
+        [
+            planning_event(
+                kind,
+                actor=by,
+                subject=held.subject(operation),
+                before=before,
+                after=held.slot.state(),
+                reason=note or None,
+            )
+        ]
+    )
+    return SlotChange(slot=view, changed=True, warnings=warnings)
 
 
 def clear_slot(*, slot: SlotRequest, by: Actor, note: str = "") -> SlotChange:
@@ -109,21 +110,25 @@ def clear_slot(*, slot: SlotRequest, by: Actor, note: str = "") -> SlotChange:
     """
     by.require_change_assignments()
     check_text(note, field="note", maximum=MAXIMUM_NOTE_LENGTH)
-    with transaction.atomic():
-        held = _lock_slot(slot)
-        if not held.slot.is_overridden:
-            return SlotChange(slot=held.view(), changed=False)
-        held.require_version(slot.expected_version)
-        event = empty_slot(
-            held.slot,
-            machine=held.machine,
-            kind=PlanningEventKind.CLEARED,
-            by=by,
-            reason=note or None,
-        )
-        view = held.view()
-        append_events([event])
-        return SlotChange(slot=view, changed=True)
+    return _clear_locked(slot=slot, by=by, note=note)
+
+
+@whole_transaction
+def _clear_locked(*, slot: SlotRequest, by: Actor, note: str) -> SlotChange:
+    held = _lock_slot(slot)
+    if not held.slot.is_overridden:
+        return SlotChange(slot=held.view(), changed=False)
+    held.require_version(slot.expected_version)
+    event = empty_slot(
+        held.slot,
+        machine=held.machine,
+        kind=PlanningEventKind.CLEARED,
+        by=by,
+        reason=note or None,
+    )
+    view = held.view()
+    append_events([event])
+    return SlotChange(slot=view, changed=True)
 
 
 def restore_slot(

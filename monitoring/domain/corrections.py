@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Q
 
 from monitoring.choices import OperationType, PlanningEventKind
@@ -20,6 +19,7 @@ from monitoring.domain.operation_fields import (
 )
 from monitoring.domain.reports import ReportOutcome
 from monitoring.domain.slots import Slot
+from monitoring.domain.transactions import whole_transaction
 from monitoring.domain.values import check_text
 from monitoring.models import MachineOperationAssignment, Monitor_operation
 
@@ -62,21 +62,27 @@ def correct_operation(
     """
     by.require_change_assignments()
     check_fields(fields)
-    with transaction.atomic():
-        machines = lock_machines(_machines_of(operation_pk))
-        assignments = lock_assignments(machines)
-        operation = lock_operations(Monitor_operation.objects.filter(pk=operation_pk)).get(operation_pk)
-        if operation is None:
-            raise OperationNotFound(f"There is no operation {operation_pk}.", field="operation_id")
-        _refuse_unseen(operation, fields, seen=seen or {})
-        _refuse_unmarking(operation, fields)
-        changes = change_fields(operation, fields)
-        if changes.columns:
-            operation.save(update_fields=sorted(changes.columns))
-        subject = _subject(operation, machines=machines, assignments=assignments)
-        events = events_of_changes(operation, changes, by=by, subject=subject)
-        append_events(events)
-        return ReportOutcome(operation=operation, changed=bool(events))
+    return _correct_locked(operation_pk, fields, by=by, seen=seen or {})
+
+
+@whole_transaction
+def _correct_locked(
+    operation_pk: int, fields: CorrectedFields, *, by: Actor, seen: Mapping[str, object]
+) -> ReportOutcome:
+    machines = lock_machines(_machines_of(operation_pk))
+    assignments = lock_assignments(machines)
+    operation = lock_operations(Monitor_operation.objects.filter(pk=operation_pk)).get(operation_pk)
+    if operation is None:
+        raise OperationNotFound(f"There is no operation {operation_pk}.", field="operation_id")
+    _refuse_unseen(operation, fields, seen=seen)
+    _refuse_unmarking(operation, fields)
+    changes = change_fields(operation, fields)
+    if changes.columns:
+        operation.save(update_fields=sorted(changes.columns))
+    subject = _subject(operation, machines=machines, assignments=assignments)
+    events = events_of_changes(operation, changes, by=by, subject=subject)
+    append_events(events)
+    return ReportOutcome(operation=operation, changed=bool(events))
 
 
 def add_operation(operation: Monitor_operation, *, by: Actor) -> None:
@@ -89,18 +95,23 @@ def add_operation(operation: Monitor_operation, *, by: Actor) -> None:
     check_fields(
         {name: getattr(operation, name) for name in CorrectedFields.__annotations__ if name != "drawing"}
     )
-    with transaction.atomic():
-        machines = lock_machines([operation.machine_id] if operation.machine_id is not None else [])
-        operation.save()
-        subject = _subject(operation, machines=machines, assignments={})
-        made = operation.currently_made_quantity
-        total = FieldChanges(
-            columns=frozenset({"currently_made_quantity"} if made else ()),
-            quantity_before=0,
-            drawing_changed=False,
-        )
-        added = planning_event(PlanningEventKind.OPERATION_UPDATED, actor=by, subject=subject, reason=ADDED)
-        append_events([added, *events_of_changes(operation, total, by=by, subject=subject)])
+    _add(operation, by=by)
+
+
+@whole_transaction
+def _add(operation: Monitor_operation, *, by: Actor) -> None:
+    operation.pk = None  # a first attempt that was undone has given it a key
+    machines = lock_machines([operation.machine_id] if operation.machine_id is not None else [])
+    operation.save()
+    subject = _subject(operation, machines=machines, assignments={})
+    made = operation.currently_made_quantity
+    total = FieldChanges(
+        columns=frozenset({"currently_made_quantity"} if made else ()),
+        quantity_before=0,
+        drawing_changed=False,
+    )
+    added = planning_event(PlanningEventKind.OPERATION_UPDATED, actor=by, subject=subject, reason=ADDED)
+    append_events([added, *events_of_changes(operation, total, by=by, subject=subject)])
 
 
 def _refuse_unseen(

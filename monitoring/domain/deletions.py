@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Q
 
 from monitoring.choices import OperationType, PlanningEventKind
@@ -13,6 +12,7 @@ from monitoring.domain.errors import MachineNotFound, OperationNotFound
 from monitoring.domain.events import EventSubject, append_events, planning_event
 from monitoring.domain.locks import lock_assignments, lock_machines, lock_operations
 from monitoring.domain.slots import Slot
+from monitoring.domain.transactions import whole_transaction
 from monitoring.models import MachineOperationAssignment, Monitor_operation
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ def delete_operation(*, operation_pk: int, by: Actor) -> None:
     by.require_change_assignments()
     deleted = False
     while not deleted:
-        with transaction.atomic():
-            deleted = _try_delete_operation(operation_pk, by=by)
+        deleted = _try_delete_operation(operation_pk, by=by)
 
 
+@whole_transaction
 def _try_delete_operation(operation_pk: int, *, by: Actor) -> bool:
     """Return False, having written nothing, where a machine took the operation before this one locked it."""
     wanted = Monitor_operation.objects.filter(pk=operation_pk)
@@ -62,10 +62,10 @@ def delete_machine(*, machine_pk: int, by: Actor) -> None:
     by.require_change_assignments()
     deleted = False
     while not deleted:
-        with transaction.atomic():
-            deleted = _try_delete_machine(machine_pk, by=by)
+        deleted = _try_delete_machine(machine_pk, by=by)
 
 
+@whole_transaction
 def _try_delete_machine(machine_pk: int, *, by: Actor) -> bool:
     """Return False, having written nothing, where another machine took one of its operations before the lock."""
     own = Monitor_operation.objects.filter(machine_id=machine_pk)

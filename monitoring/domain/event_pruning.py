@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
 
 from monitoring.domain.errors import InvalidValue
 from monitoring.domain.event_log import latest_event_id
 from monitoring.domain.events import lock_event_order
+from monitoring.domain.transactions import whole_transaction
 from monitoring.models import EventLogState, PlanningEvent
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def prune_events(*, older_than_days: int, now: datetime | None = None) -> int:
     return cut
 
 
-@transaction.atomic
+@whole_transaction
 def expire_cursors() -> int:
     """Make every cursor that was handed out so far worthless; returns the highest of the ids that are skipped for it.
 
@@ -61,7 +62,7 @@ def expire_cursors() -> int:
     return through
 
 
-@transaction.atomic
+@whole_transaction
 def _cut_some(old: QuerySet[PlanningEvent]) -> int:
     """Cut the oldest of these; whoever reads sees the events, or that they are cut."""
     state = _locked_state()

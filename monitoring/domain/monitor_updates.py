@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from monitoring.domain.locks import lock_assignments, lock_machine, lock_operati
 from monitoring.domain.monitor_plan import effective_id, is_placeholder, monitor_operation_of
 from monitoring.domain.operation_fields import change_fields, check_fields, events_of_changes
 from monitoring.domain.slots import Slot
+from monitoring.domain.transactions import whole_transaction
 from monitoring.domain.values import check_text
 from monitoring.models import Machine, Monitor_operation
 
@@ -50,22 +50,24 @@ def apply_monitor_update(update: MonitorUpdate, *, by: Actor) -> bool:
     if update.monitor_operation_id is not None:
         check_text(update.monitor_operation_id, field="monitor_operation_id")
     check_fields(update.fields)
-    with transaction.atomic():
-        machine = lock_machine(update.machine_pk)
-        assignment = lock_assignments([machine.pk]).get(machine.pk)
-        planned = monitor_operation_of(machine_pk=machine.pk, operation_type=update.operation_type)
-        id_before = effective_id(planned)
-        marked = _mark_planned_row(update, machine=machine, planned=planned)
-        subject = EventSubject(
-            machine=machine, operation_type=update.operation_type, operation=marked.operation
-        )
-        details = _write_fields(update, marked, by=by, subject=subject)
-        move = _Move(id_before=id_before, id_after=effective_id(marked.operation), subject=subject, by=by)
-        expired = move.expire(Slot(assignment, update.operation_type)) if assignment is not None else []
-        _note_heard(machine, update.operation_type)
-        events = [*move.events(), *details, *expired]
-        append_events(events)
-        return bool(events)
+    return _apply_locked(update, by=by)
+
+
+@whole_transaction
+def _apply_locked(update: MonitorUpdate, *, by: Actor) -> bool:
+    machine = lock_machine(update.machine_pk)
+    assignment = lock_assignments([machine.pk]).get(machine.pk)
+    planned = monitor_operation_of(machine_pk=machine.pk, operation_type=update.operation_type)
+    id_before = effective_id(planned)
+    marked = _mark_planned_row(update, machine=machine, planned=planned)
+    subject = EventSubject(machine=machine, operation_type=update.operation_type, operation=marked.operation)
+    details = _write_fields(update, marked, by=by, subject=subject)
+    move = _Move(id_before=id_before, id_after=effective_id(marked.operation), subject=subject, by=by)
+    expired = move.expire(Slot(assignment, update.operation_type)) if assignment is not None else []
+    _note_heard(machine, update.operation_type)
+    events = [*move.events(), *details, *expired]
+    append_events(events)
+    return bool(events)
 
 
 @dataclass(frozen=True, slots=True)

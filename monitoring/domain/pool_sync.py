@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 
 from monitoring.choices import OperationType, PlanningEventKind
@@ -14,6 +14,7 @@ from monitoring.domain.bulk_saves import ROWS_PER_STATEMENT, save_locked_operati
 from monitoring.domain.errors import EmptyPool, InvalidValue, PoolShrinkRefused
 from monitoring.domain.events import EventSubject, QuantityChange, append_events, planning_event
 from monitoring.domain.locks import lock_operations
+from monitoring.domain.transactions import whole_transaction
 from monitoring.domain.values import check_text, parse_quantity
 from monitoring.models import MachineOperationAssignment, Monitor_operation
 
@@ -66,27 +67,31 @@ def sync_pool(operations: Sequence[PoolOperation], *, by: Actor, force: bool = F
     for operation in operations:
         _check(operation)
         wanted.setdefault(operation.monitor_operation_id, operation)
-    with transaction.atomic():
-        _lock_sync()
-        in_pool = _Pool.lock(wanted)
-        leaving = in_pool.leaving()
-        _refuse_shrinking(leaving=len(leaving), before=in_pool.size(), force=force)
-        changed = in_pool.changed(wanted)
-        created = [_new_row(line) for key, line in wanted.items() if key not in in_pool.matched]
-        Monitor_operation.objects.filter(pk__in=[row.pk for row in leaving]).update(is_in_pool=False)
-        save_locked_operations(changed, columns=["name", "report_number", "quantity", "is_in_pool"])
-        Monitor_operation.objects.bulk_create(created, batch_size=ROWS_PER_STATEMENT)
-        result = PoolSync(
-            created=len(created),
-            updated=len(changed),
-            already_in_pool=len(wanted) - len(created) - len(changed),
-            removed_from_pool=len(leaving),
-            total_in_pool=len(wanted),
-            duplicates_in_payload=len(operations) - len(wanted),
-        )
-        if created or changed or leaving:
-            append_events([_event(result, by=by), *_events_of_slots(changed, leaving, by=by)])
-        return result
+    return _sync_locked(wanted, duplicates=len(operations) - len(wanted), by=by, force=force)
+
+
+@whole_transaction
+def _sync_locked(wanted: dict[str, PoolOperation], *, duplicates: int, by: Actor, force: bool) -> PoolSync:
+    _lock_sync()
+    in_pool = _Pool.lock(wanted)
+    leaving = in_pool.leaving()
+    _refuse_shrinking(leaving=len(leaving), before=in_pool.size(), force=force)
+    changed = in_pool.changed(wanted)
+    created = [_new_row(line) for key, line in wanted.items() if key not in in_pool.matched]
+    Monitor_operation.objects.filter(pk__in=[row.pk for row in leaving]).update(is_in_pool=False)
+    save_locked_operations(changed, columns=["name", "report_number", "quantity", "is_in_pool"])
+    Monitor_operation.objects.bulk_create(created, batch_size=ROWS_PER_STATEMENT)
+    result = PoolSync(
+        created=len(created),
+        updated=len(changed),
+        already_in_pool=len(wanted) - len(created) - len(changed),
+        removed_from_pool=len(leaving),
+        total_in_pool=len(wanted),
+        duplicates_in_payload=duplicates,
+    )
+    if created or changed or leaving:
+        append_events([_event(result, by=by), *_events_of_slots(changed, leaving, by=by)])
+    return result
 
 
 @dataclass(frozen=True, slots=True)

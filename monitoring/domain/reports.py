@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils import timezone
 
 from monitoring.domain.bulk_saves import save_locked_operations
@@ -20,6 +19,7 @@ from monitoring.domain.errors import (
 from monitoring.domain.events import EventSubject, append_events
 from monitoring.domain.held_operations import HeldOperations, lock_held_operations
 from monitoring.domain.operation_fields import change_fields, check_fields, events_of_changes
+from monitoring.domain.transactions import whole_transaction
 from monitoring.domain.values import check_text
 from monitoring.models import Monitor_operation
 
@@ -82,12 +82,16 @@ def accept_reports(reports: Sequence[TrackingReport], *, by: Actor) -> list[Repo
         raise InvalidValue(
             f"At most {MAXIMUM_REPORTS} reports fit in one call; these are {len(reports)}.", field="reports"
         )
-    with transaction.atomic():
-        held = lock_held_operations({report.machine_pk for report in reports})
-        written = _Written(by=by)
-        outcomes = [_outcome(report, held, written) for report in reports]
-        written.save()
-        return outcomes
+    return _accept_locked(reports, by=by)
+
+
+@whole_transaction
+def _accept_locked(reports: Sequence[TrackingReport], *, by: Actor) -> list[ReportOutcome | DomainError]:
+    held = lock_held_operations({report.machine_pk for report in reports})
+    written = _Written(by=by)
+    outcomes = [_outcome(report, held, written) for report in reports]
+    written.save()
+    return outcomes
 
 
 @dataclass(slots=True)

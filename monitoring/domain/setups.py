@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from monitoring.domain.errors import MachineNotFound, OperationNotAssigned
 from monitoring.domain.events import EventSubject, append_events
 from monitoring.domain.held_operations import lock_held_operations
 from monitoring.domain.operation_fields import setup_event
 from monitoring.domain.reports import ReportOutcome
+from monitoring.domain.transactions import whole_transaction
 
 if TYPE_CHECKING:
     from monitoring.choices import OperationType
@@ -25,22 +24,34 @@ def set_operation_setup(
     Raises PermissionDenied, MachineNotFound, and OperationNotAssigned where the slot does not hold it.
     """
     by.require_change_assignments()
-    with transaction.atomic():
-        held = lock_held_operations([machine_pk])
-        machine = held.machines.get(machine_pk)
-        if machine is None:
-            raise MachineNotFound(machine_pk)
-        rows = [row for row in held.of(machine_pk, operation_type) if row and row.pk == operation_pk]
-        if not rows:
-            raise OperationNotAssigned(
-                f"Operation {operation_pk} is not {operation_type.value} on {machine} (any more).",
-                field="operation_id",
-            )
-        operation = rows[0]
-        if operation.is_setup == is_setup:
-            return ReportOutcome(operation=operation, changed=False)
-        operation.is_setup = is_setup
-        operation.save(update_fields=["is_setup"])
-        subject = EventSubject(machine=machine, operation_type=operation_type, operation=operation)
-        append_events([setup_event(operation, by=by, subject=subject)])
-        return ReportOutcome(operation=operation, changed=True)
+    return _set_setup(
+        machine_pk=machine_pk,
+        operation_type=operation_type,
+        operation_pk=operation_pk,
+        is_setup=is_setup,
+        by=by,
+    )
+
+
+@whole_transaction
+def _set_setup(
+    *, machine_pk: int, operation_type: OperationType, operation_pk: int, is_setup: bool, by: Actor
+) -> ReportOutcome:
+    held = lock_held_operations([machine_pk])
+    machine = held.machines.get(machine_pk)
+    if machine is None:
+        raise MachineNotFound(machine_pk)
+    rows = [row for row in held.of(machine_pk, operation_type) if row and row.pk == operation_pk]
+    if not rows:
+        raise OperationNotAssigned(
+            f"Operation {operation_pk} is not {operation_type.value} on {machine} (any more).",
+            field="operation_id",
+        )
+    operation = rows[0]
+    if operation.is_setup == is_setup:
+        return ReportOutcome(operation=operation, changed=False)
+    operation.is_setup = is_setup
+    operation.save(update_fields=["is_setup"])
+    subject = EventSubject(machine=machine, operation_type=operation_type, operation=operation)
+    append_events([setup_event(operation, by=by, subject=subject)])
+    return ReportOutcome(operation=operation, changed=True)
