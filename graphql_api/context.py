@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Context:
     """One request's context, shared by its resolvers; `request` is the one that the session belongs to.
 
-    `loaders` is replaced after a mutation, so that what it answers is read anew. `database_failed` is set where the
+    `loaders` is replaced after a mutation, so that what it answers is read anew. `database_failure` is kept where the
     database did not answer, so that the same question may be asked again.
     """
 
@@ -32,8 +32,8 @@ class Context:
     loaders: RequestLoaders = field(default_factory=RequestLoaders)
     nodes: int = 0
     cost: int = 0
-    database_failed: bool = False
     _counter: FieldCounter | None = None
+    database_failure: Exception | None = None
 
     @property
     def user(self) -> AbstractBaseUser | AnonymousUser:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import strawberry
-from django.db import InterfaceError, OperationalError
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
 from graphql_api.context import Context
 from graphql_api.documents import PreparedDocuments, prepared
-from graphql_api.masking import mask_bugs
-
-DATABASE_FAILURES = (OperationalError, InterfaceError)
+from graphql_api.masking import mask_bugs, mask_database_failures
+from monitoring.domain.database_failures import is_database_failure
 
 
 class GuardedSchema(strawberry.Schema):
@@ -31,16 +29,18 @@ class GuardedSchema(strawberry.Schema):
         """
         if execution_context and execution_context.query and not execution_context.graphql_document:
             explain(errors, prepared(execution_context).errors)
-        if any(isinstance(error.original_error, DATABASE_FAILURES) for error in errors):
-            note_database_failure(execution_context)
+        failures = [error for error in errors if is_database_failure(error.original_error)]
+        if failures:
+            note_database_failure(failures[0].original_error, execution_context)
+            mask_database_failures(failures, execution_context)
         mask_bugs(errors, execution_context)
 
 
-def note_database_failure(execution: ExecutionContext | None) -> None:
-    """Tell whoever runs the operation that it may be run again; masked, the errors would not say so."""
+def note_database_failure(failure: Exception | None, execution: ExecutionContext | None) -> None:
+    """Tell whoever runs the operation what failed: nothing of it is answered, it is logged, and may be run again."""
     context = execution and execution.context
     if isinstance(context, Context):
-        context.database_failed = True
+        context.database_failure = failure
 
 
 def explain(errors: list[GraphQLError], reasons: tuple[GraphQLError, ...]) -> None:

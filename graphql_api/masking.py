@@ -1,4 +1,4 @@
-"""Bugs in resolvers: the client gets a request id, the log gets everything, once.
+"""Bugs in resolvers: the client gets a request id, the log gets everything, once. A failing database is no bug.
 
 A GraphQLError that carries `extensions["code"]` was written for the client. So was everything that GraphQL itself finds
 before it runs a resolver: syntax, validation, variables, arguments. The rest is a bug.
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BUG = "INTERNAL_ERROR"
+DATABASE_UNAVAILABLE = "DATABASE_UNAVAILABLE"
 MESSAGE = "Internal server error. The server's log has the details under this request id."
+ASK_AGAIN = "The database does not answer at the moment. Try again in some seconds."
 # A list of broken items repeats one bug; beyond this many different ones, the log says how many more.
 BUGS_LOGGED = 10
 
@@ -29,12 +31,28 @@ def mask_bugs(errors: list[GraphQLError], execution: ExecutionContext | None) ->
     bugs = [error for error in errors if is_bug(error)]
     if not bugs:
         return
-    request_id = getattr(execution and execution.context, "request_id", "") or secrets.token_hex(8)
+    request_id = request_id_of(execution)
     log_bugs(bugs, request_id=request_id, execution=execution)
     for bug in bugs:
-        bug.message = MESSAGE
-        bug.extensions = {"code": BUG, "requestId": request_id}
-        bug.original_error = None
+        mask(bug, MESSAGE, code=BUG, request_id=request_id)
+
+
+def mask_database_failures(failures: list[GraphQLError], execution: ExecutionContext | None) -> None:
+    """Say in place of what the database said that it may be asked again. Logging it is for whoever asks again."""
+    for failure in failures:
+        mask(failure, ASK_AGAIN, code=DATABASE_UNAVAILABLE, request_id=request_id_of(execution))
+
+
+def mask(error: GraphQLError, message: str, *, code: str, request_id: str) -> None:
+    """Put what the client may know in the place of what happened."""
+    error.message = message
+    error.extensions = {"code": code, "requestId": request_id}
+    error.original_error = None
+
+
+def request_id_of(execution: ExecutionContext | None) -> str:
+    """The id on the log lines of the request that is executed."""
+    return getattr(execution and execution.context, "request_id", "") or secrets.token_hex(8)
 
 
 def is_bug(error: GraphQLError) -> bool:

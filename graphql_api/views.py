@@ -97,7 +97,10 @@ class ProductGraphQLView(GraphQLView[Context, None]):
         root_value: None,  # noqa: ARG002 - Strawberry's signature
         sub_response: TemporalHttpResponse,
     ) -> ExecutionResult:
-        """Read the parameters, execute, and say in `sub_response` how the answer travels."""
+        """Read the parameters, execute, and say in `sub_response` how the answer travels.
+
+        Raises what the database said where it failed.
+        """
         parameters = read_parameters(request, maximum_bytes=context.limits.body_bytes)
         try:
             result = self.execute(request, parameters, context)
@@ -108,6 +111,9 @@ class ProductGraphQLView(GraphQLView[Context, None]):
             if error.operation_type is OperationType.MUTATION:
                 sub_response.status_code = METHOD_NOT_ALLOWED
                 sub_response["Allow"] = "POST"
+        if context.database_failure is not None:
+            # Half an answer would look like one. The site says for every door that the database does not answer.
+            raise context.database_failure
         sub_response.status_code = sub_response.status_code or status_of(result, media_type=self.media_type)
         sub_response["Content-Type"] = f"{self.media_type}; charset=utf-8"
         return result

@@ -17,6 +17,7 @@ from graphql_api.live.messages import Message
 from graphql_api.loaders import RequestLoaders
 from graphql_api.responses import body_of
 from monitoring.domain.actors import Actor
+from monitoring.domain.database_failures import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ class Execution:
             operation_name=parameters.operation_name,
             allowed_operation_types=ONLY_SUBSCRIPTIONS,
         )
-        if context.database_failed:
-            raise DatabaseFailed
+        if context.database_failure is not None:
+            raise DatabaseFailed(words_of(context.database_failure))
         body: dict[str, Any] = body_of(result)
         return orjson.dumps(body).decode()

@@ -1,6 +1,7 @@
 """Errors in the form of the door they left by: JSON for programs, a page for people."""
 
 import json
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -8,8 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import render
 from django.views import csrf
 
-PROGRAMS_ENTER_BY = ("/monitoring/", "/graphql/")
-PAGES_AMONG_THEM = ("/monitoring/planning/", "/monitoring/board/")
+from config.database_failures import database_unavailable
+from config.doors import is_program_door
+
 CODES = {
     400: ("invalid_request", "The request could not be read."),
     401: ("not_authenticated", "Log in first."),
@@ -23,11 +25,6 @@ CODES = {
         "Something went wrong on the server; its log has the details under this request id.",
     ),
 }
-
-
-def is_program_door(path: str) -> bool:
-    """Whether programs, not people, read the answers at this path."""
-    return path.startswith(PROGRAMS_ENTER_BY) and not path.startswith(PAGES_AMONG_THEM)
 
 
 def error_body(status: int, *, code: str = "", sentence: str = "") -> dict[str, str]:
@@ -76,5 +73,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page that a person sees after a bug, with the id to find it in the log."""
-    return render(None, "500.html", {"request_id": getattr(request, "request_id", "")}, status=500)
+    """The page that a person sees after a bug, with the id to find it in the log; 503 where the database failed.
+
+    Django calls this while it handles the exception: any that a view or a middleware left to it.
+    """
+    unavailable = database_unavailable(request, sys.exc_info()[1])
+    return unavailable or render(
+        None, "500.html", {"request_id": getattr(request, "request_id", "")}, status=500
+    )

@@ -77,7 +77,7 @@ def answer(
         "told": SCHEMA.told,
         "bytes": orjson.dumps(body_of(result)),
         "counted": asking.nodes,
-        "database failed": asking.database_failed,
+        "database failure": str(asking.database_failure),
     }
 
 
