@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, JsonResponse
 
-from graphql_api.http_negotiation import GRAPHQL_RESPONSE, HTML, JSON, preferred_type
+from graphql_api.http_negotiation import GRAPHQL_RESPONSE, JSON, preferred_type
 from graphql_api.masking import ASK_AGAIN, DATABASE_UNAVAILABLE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-
-def wants_a_page(request: HttpRequest) -> bool:
-    """Whether a person opens the door in a browser."""
-    return preferred_type(request) == HTML
 
 
 def graphql_database_unavailable(request: HttpRequest, *, status: int, request_id: str) -> HttpResponse:

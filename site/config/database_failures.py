@@ -12,7 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.log import log_response
 
 from config.doors import is_program_door
-from graphql_api.database_unavailable import graphql_database_unavailable, wants_a_page
+from graphql_api.database_unavailable import graphql_database_unavailable
 from graphql_api.masking import ASK_AGAIN
 from monitoring.domain.database_failures import remedy_of, words_of
 
@@ -54,7 +54,7 @@ def database_unavailable(request: HttpRequest, error: BaseException | None) -> H
     add_never_cache_headers(response)
     log_response(
         "Answered %s to %s %s, for the database failed: %s. %s",
-        *(UNAVAILABLE, request.method, request.path, words_of(error).rstrip("."), remedy),
+        *(UNAVAILABLE, request.method, request.path, words_of(error).rstrip(".?"), remedy),
         response=response,
         request=request,
         logger=logger,
@@ -65,9 +65,9 @@ def database_unavailable(request: HttpRequest, error: BaseException | None) -> H
 
 def answer(request: HttpRequest, *, request_id: str) -> HttpResponse:
     """What is said at each door: none of it needs the database, or to know who asks."""
-    if request.path.startswith(GRAPHQL) and not wants_a_page(request):
+    if request.path.startswith(GRAPHQL):
         return graphql_database_unavailable(request, status=UNAVAILABLE, request_id=request_id)
-    if is_program_door(request.path) and not request.path.startswith(GRAPHQL):
+    if is_program_door(request.path):
         body = {"error": ASK_AGAIN, "code": "database_unavailable", "request_id": request_id}
         return JsonResponse(body, status=UNAVAILABLE)
     page = {
