@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg2
 import pytest
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, Error, InterfaceError, OperationalError, connection, transaction
 from django.db.utils import ProgrammingError
 
 from monitoring.domain.database_failures import is_database_failure, lost_to_another, remedy_of, words_of
@@ -31,14 +31,14 @@ FAILURES = {
 BUGS = ["22012", "23505", "25P02", "26000", "42501", "42601", "42P01", "54000", "P0001", "XX000"]
 
 
-def refusal(sql: str) -> DatabaseError | InterfaceError:
+def refusal(sql: str) -> Error:
     """What Django raises for a statement that the database refuses."""
     with pytest.raises((DatabaseError, InterfaceError)) as refused, transaction.atomic():
         connection.cursor().execute(sql)
     return refused.value
 
 
-def raised_by_postgresql(code: str) -> DatabaseError | InterfaceError:
+def raised_by_postgresql(code: str) -> Error:
     """The error with this SQLSTATE: PostgreSQL's own, where this run has one, else the driver's."""
     if connection.vendor == "postgresql":
         return refusal(f"DO $$ BEGIN RAISE EXCEPTION 'as told' USING ERRCODE = '{code}'; END $$")
