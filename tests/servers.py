@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,14 +61,20 @@ def running_server(database_url: str, **variables: str) -> Iterator[str]:
 
 @contextmanager
 def server_process(
-    environment: Mapping[str, str], *, port: int | None = None, python: str = sys.executable
+    environment: Mapping[str, str],
+    *,
+    port: int | None = None,
+    python: str = sys.executable,
+    arguments: Sequence[str] = (),
 ) -> Iterator[ServerProcess]:
     """Serve a migrated database at a free port unless one is given, and stop; `python` is of another environment.
+
+    `arguments` are added to those of `manage.py serve`.
 
     What the server wrote is shown when the test fails inside.
     """
     port = port or free_port()
-    command = [python, "manage.py", "serve", "--port", str(port)]
+    command = [python, "manage.py", "serve", "--port", str(port), *arguments]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, cwd=PROJECT_DIR, env=environment, stdout=log, stderr=log)
         server = ServerProcess(f"http://127.0.0.1:{port}", process)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import deque
 from contextlib import suppress
 from functools import partial
@@ -43,7 +44,13 @@ class EventFeed:
         self._woken = asyncio.Event()
         self._advanced = asyncio.Event()
         self._has_started = asyncio.Event()
+        self._read_at: float | None = None
         self.position = 0
+
+    @property
+    def read_seconds_ago(self) -> float | None:
+        """When all of the log was last read, in seconds before now; None where it never was."""
+        return None if self._read_at is None else time.monotonic() - self._read_at
 
     def wake(self) -> None:
         """Look for new events now rather than at the next sweep."""
@@ -60,6 +67,7 @@ class EventFeed:
                 await asyncio.sleep(backoff.failed(error))
             else:
                 backoff.succeeded()
+                self._read_at = time.monotonic()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._options.sweep_seconds):
                         await self._woken.wait()

@@ -30,10 +30,15 @@ class Places:
         self.per_process = per_process
         self.taken: Counter[Hashable] = Counter()
 
+    @property
+    def open(self) -> int:
+        """How many places are taken."""
+        return self.taken.total()
+
     @contextmanager
     def place(self, user: Hashable) -> Iterator[None]:
         """Hold one place; raises NoPlaceLeft."""
-        if self.taken.total() >= self.per_process:
+        if self.open >= self.per_process:
             raise NoPlaceLeft(limit="streams_per_process", allowed=self.per_process)
         if self.taken[user] >= self.per_user:
             raise NoPlaceLeft(limit="streams_per_user", allowed=self.per_user)

@@ -19,6 +19,7 @@ from graphql_api.live.options import configured_options
 from graphql_api.live.places import Places
 from graphql_api.live.shared_subscription import SharedSubscription
 from graphql_api.live.shared_subscriptions import SharedSubscriptions
+from graphql_api.live.state import LiveState
 from graphql_api.live.streams import Stream
 from graphql_api.live.tasks import running
 from graphql_api.live.wakeups import start_wakeups
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from graphql_api.live.execution import Execution
     from graphql_api.live.follow_request import FollowRequest
     from graphql_api.live.logins import Login
+    from graphql_api.live.wakeups import Wakeups
 
 logger = logging.getLogger(__name__)
 
@@ -69,19 +71,23 @@ class LiveUpdates:
         self._none_open = asyncio.Event()
         self._none_open.set()
         self._tasks: list[asyncio.Task[None]] = []
-        self._stop_wakeups: Callable[[], None] = lambda: None
+        self._wakeups: Wakeups | None = None
         self.is_closing = False
 
     def start(self) -> None:
         """Begin to follow the log; needs no database yet."""
         loop = asyncio.get_running_loop()
-        self._stop_wakeups = start_wakeups(partial(loop.call_soon_threadsafe, self._feed.wake))
+        self._wakeups = start_wakeups(partial(loop.call_soon_threadsafe, self._feed.wake))
         for work in (self._feed.run, self._watch_logins):
             self._tasks.append(loop.create_task(self._keep_running(work)))
 
+    def announce_close(self) -> None:
+        """Begin no stream any more, while what is open goes on."""
+        self.is_closing = True
+
     async def close(self) -> None:
         """Tell every client to come back, to this process's successor; give them a moment to hear it."""
-        self.is_closing = True
+        self.announce_close()
         logger.info("Telling %s streams and sockets to reconnect elsewhere", len(self._open))
         self._end_all(StreamEnd.RESTARTING)
         with suppress(TimeoutError):
@@ -90,12 +96,24 @@ class LiveUpdates:
 
     async def stop(self) -> None:
         """End what was started."""
-        await asyncio.to_thread(self._stop_wakeups)
+        if self._wakeups is not None:
+            await asyncio.to_thread(self._wakeups.stop)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for thread in (self._live_thread, self.arrivals_thread):
             await asyncio.to_thread(thread.stop)
+
+    def state(self) -> LiveState:
+        """How it is doing at this moment; asked for on the event loop."""
+        return LiveState(
+            is_closing=self.is_closing,
+            is_listening=self._wakeups is not None and self._wakeups.is_listening,
+            read_seconds_ago=self._feed.read_seconds_ago,
+            position=self._feed.position,
+            streams=self._stream_places.open,
+            sockets=self._socket_places.open,
+        )
 
     @contextmanager
     def socket(self, socket: Watched) -> Iterator[None]:

@@ -7,7 +7,7 @@ import selectors
 import socket
 import threading
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db import Error as DatabaseError
@@ -28,13 +28,33 @@ APPLICATION_NAME = "manual-assignments listener"
 QUIET_SECONDS = 30.0
 
 
-def start_wakeups(wake: Callable[[], object]) -> Callable[[], None]:
-    """Have `wake` called, in some thread, when events were committed; returns what ends that."""
+class Wakeups(Protocol):
+    """What calls `wake` when events were committed."""
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether it would hear of an event that is committed now."""
+
+    def stop(self) -> None:
+        """End it."""
+
+
+def start_wakeups(wake: Callable[[], object]) -> Wakeups:
+    """Have `wake` called, in some thread, when events were committed, until it is stopped."""
     if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
-        return follow_this_process(wake)
+        return OfThisProcess(wake)
     listener = Listener(wake)
     listener.start()
-    return listener.stop
+    return listener
+
+
+class OfThisProcess:
+    """Hears of what this process itself commits: SQLite tells nobody else."""
+
+    is_listening = True
+
+    def __init__(self, wake: Callable[[], object]) -> None:
+        self.stop = follow_this_process(wake)
 
 
 class Listener(threading.Thread):
@@ -45,6 +65,7 @@ class Listener(threading.Thread):
         self._wake = wake
         self._stopping = threading.Event()
         self._interrupt, self._interrupted = socket.socketpair()
+        self.is_listening = False
 
     def stop(self) -> None:
         """End the thread and its connection."""
@@ -64,12 +85,14 @@ class Listener(threading.Thread):
                     backoff.succeeded()
                     self._listen(connection)
             except (DatabaseError, DriverError, OSError) as error:
+                self.is_listening = False
                 self._stopping.wait(backoff.failed(error))
 
     def _begin(self, connection: BaseDatabaseWrapper) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('application_name', %s, false)", [APPLICATION_NAME])
             cursor.execute(f"LISTEN {CHANNEL}")
+        self.is_listening = True
         # What was committed while nobody listened.
         self._wake()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -29,3 +31,19 @@ def note_script_visit(*, by: Actor) -> None:
 def last_script_visit() -> ScriptVisit | None:
     """Return the last noted visit; None where the script never asked."""
     return ScriptVisit.objects.filter(pk=_ONLY_ROW).first()
+
+
+def is_silent(visit: ScriptVisit | None) -> bool:
+    """Whether the last visit is longer ago than SCRIPT_SILENCE_WARNING_MINUTES, or there was none."""
+    longest = timedelta(minutes=settings.SCRIPT_SILENCE_WARNING_MINUTES)
+    return visit is None or timezone.now() - visit.visited_at > longest
+
+
+def silence_warning(visit: ScriptVisit | None) -> str | None:
+    """Say in a sentence since when the script is silent; None where it is not."""
+    if not is_silent(visit):
+        return None
+    if visit is None:
+        return "The Monitor script has never asked for the manual assignments."
+    minutes = (timezone.now() - visit.visited_at) // timedelta(minutes=1)
+    return f"The Monitor script last asked for the manual assignments {minutes} minutes ago."

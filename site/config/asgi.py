@@ -10,6 +10,7 @@ from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi_typing import WSGIApp
 from django.conf import settings
 
+from config.operation.door import OperationDoor
 from config.whole_bodies import WholeBodies
 from config.wsgi import application as wsgi_application
 from graphql_api.live.door import LiveDoor
@@ -22,4 +23,4 @@ plain_requests = WholeBodies(
 )
 
 
-application = LiveDoor(plain_requests, schema=schema)
+application = OperationDoor(LiveDoor(plain_requests, schema=schema))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import resource
 import socket
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import uvicorn
 from django.conf import settings
@@ -18,12 +19,25 @@ from graphql_api.limits import current_limits
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from graphql_api.live.door import LiveDoor
+    from a2wsgi.asgi_typing import Receive, Scope, Send
+
+    from graphql_api.live.updates import LiveUpdates
 
 # Requests in progress may take this long to finish after a SIGTERM; the streams have said goodbye by then.
 DRAIN_SECONDS = 10
 PING_SECONDS = 20
 OBJECTS_BEFORE_A_SEARCH = 50_000
+# With the goodbye and the drain it still ends within 20 seconds.
+LONGEST_NOTICE_SECONDS = 4
+
+
+class Application(Protocol):
+    """An ASGI application with live updates."""
+
+    live: LiveUpdates
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
 
 
 class Command(BaseCommand):
@@ -40,10 +54,18 @@ class Command(BaseCommand):
             dest="access_log",
             help="write no log line for each request",
         )
+        parser.add_argument(
+            "--notice-seconds",
+            type=int,
+            choices=range(LONGEST_NOTICE_SECONDS + 1),
+            default=0,
+            help="after SIGTERM, say at /readyz that it is not ready for so long before new connections are refused, "
+            "so that a load balancer sends no more (default: %(default)s)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
         allow_many_connections()
-        application: LiveDoor = import_string(settings.ASGI_APPLICATION)
+        application: Application = import_string(settings.ASGI_APPLICATION)
         config = uvicorn.Config(
             application,
             host=options["host"],
@@ -67,18 +89,21 @@ class Command(BaseCommand):
         # One long answer is tens of thousands of objects, none of them garbage before it is sent.
         gc.set_threshold(OBJECTS_BEFORE_A_SEARCH, *gc.get_threshold()[1:])
         with suppress(KeyboardInterrupt):  # uvicorn raises it again after all that Ctrl+C asks for is done
-            Server(config, application).run(sockets=[listening])
+            Server(config, application, notice_seconds=options["notice_seconds"]).run(sockets=[listening])
 
 
 class Server(uvicorn.Server):
     """Says goodbye to the streams before it stops listening: they would hold up the end, and learn of it last."""
 
-    def __init__(self, config: uvicorn.Config, application: LiveDoor) -> None:
+    def __init__(self, config: uvicorn.Config, application: Application, *, notice_seconds: int) -> None:
         super().__init__(config)
         self.application = application
+        self.notice_seconds = notice_seconds
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Tell the clients of streams to reconnect, finish the requests in progress, and stop."""
+        self.application.live.announce_close()
+        await asyncio.sleep(self.notice_seconds)
         await self.application.live.close()
         await super().shutdown(sockets)
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.operation.middleware.OperationMiddleware",
     "config.request_id.RequestIdMiddleware",
     "config.errors.JsonErrorsMiddleware",
     "config.database_failures.DatabaseFailuresMiddleware",
@@ -141,6 +142,10 @@ POOL_SHRINK_GUARD_FROM = env.int("POOL_SHRINK_GUARD_FROM", 20, validate=validate
 POOL_SHRINK_ALLOWED_SHARE = env.float("POOL_SHRINK_ALLOWED_SHARE", 0.8, validate=validate.Range(min=0, max=1))
 # The permission (`app_label.codename`) that reading the script's list, reporting and syncing need; empty: any login.
 REPORTING_PERMISSION = env.str("REPORTING_PERMISSION", "", validate=validate.Regexp(r"(\w+\.\w+)?$"))
+
+# --- looking after the server -------------------------------------------------------------------------------
+# The script asks every two minutes; after this many without it, /readyz, the screens and `doctor` warn.
+SCRIPT_SILENCE_WARNING_MINUTES = env.int("SCRIPT_SILENCE_WARNING_MINUTES", 10, validate=validate.Range(min=1))
 
 # --- GraphQL ----------------------------------------------------------------------------------------------
 # What one request may ask for, where that differs from `graphql_api.limits.GraphQLLimits`.

@@ -14,6 +14,9 @@ class NoLiveUpdates:
 
     options = SimpleNamespace(stuck_client_seconds=60)
 
+    def announce_close(self) -> None:
+        """Nobody needs to be told."""
+
     async def close(self) -> None:
         """There is nobody to say goodbye to."""
 
