@@ -48,7 +48,7 @@ class Context:
     @cached_property
     def actor(self) -> Actor:
         """The user as the domain sees it. Reading the rights costs statements, so it waits until they are needed."""
-        return Actor.from_user(self.user)
+        return Actor.from_user(self.user, request_id=self.request_id)
 
     @cached_property
     def request_id(self) -> str:

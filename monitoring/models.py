@@ -179,6 +179,7 @@ class PlanningEvent(models.Model):
     before = models.JSONField(null=True, blank=True)
     after = models.JSONField(null=True, blank=True)
     reason = models.CharField(max_length=1000, null=True, blank=True)
+    request_id = models.CharField(max_length=32, null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

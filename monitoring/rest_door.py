@@ -64,7 +64,7 @@ def reporting_door(*, body_limit: Callable[[], int]) -> Callable[[Callable[[obje
     def decorate(view: Callable[[object, Actor], Answer]) -> View:
         @csrf_protect
         def protected(request: HttpRequest) -> HttpResponseBase:
-            actor = Actor.from_user(request.user)
+            actor = actor_of(request)
             actor.require_report()
             _check_content_type(request)
             return json_answer(view(_read_body(request, limit=body_limit()), actor))
@@ -83,6 +83,11 @@ def reporting_door(*, body_limit: Callable[[], int]) -> Callable[[Callable[[obje
         return door
 
     return decorate
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks, for the domain, and by which request."""
+    return Actor.from_user(request.user, request_id=getattr(request, "request_id", None))
 
 
 def json_answer(answer: Answer) -> HttpResponse:

@@ -30,6 +30,7 @@ from monitoring.payloads import (
     update_answer,
 )
 from monitoring.rest_door import (
+    actor_of,
     json_answer,
     not_modified,
     presented_validators,
@@ -107,7 +108,7 @@ def operation_drawing(request: HttpRequest, *, operation_pk: int) -> HttpRespons
 
 def _reader(request: HttpRequest) -> Actor:
     """Who reads: any active login, unless a setting keeps the script's calls for those with a right."""
-    reader = Actor.from_user(request.user)
+    reader = actor_of(request)
     if not reader.may_report:
         raise PermissionDenied(f"{reader.name} may not read the manual assignments.")
     return reader

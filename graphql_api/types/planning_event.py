@@ -130,6 +130,10 @@ class PlanningEvent:
     reason: strawberry.auto = strawberry.field(
         description="Why, in a sentence or a planner's note; null where nothing was said."
     )
+    request_id: strawberry.auto = strawberry.field(
+        description="Id of the request that made the change, as its answer and the server's log have it; null where "
+        "there was none, or where it was not kept yet."
+    )
 
 
 @strawberry.type(description="Where a page of events lies in the log.")

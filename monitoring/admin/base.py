@@ -168,8 +168,8 @@ class _Refused:
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """Who asks, for the domain."""
-    return Actor.from_user(request.user)
+    """Who asks, for the domain, and by which request."""
+    return Actor.from_user(request.user, request_id=getattr(request, "request_id", None))
 
 
 def may_change_assignments(request: HttpRequest) -> bool:

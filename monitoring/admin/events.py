@@ -26,8 +26,8 @@ class EventAdmin(ReadOnlyAdmin[E]):
     date_hierarchy = "occurred_at"
     ordering = ["-pk"]
     list_per_page = 50
-    search_fields = ["machine_name", "operation_name", "monitor_operation_id", "actor"]
-    search_help_text = "Machine, operation, Monitor's id, or who did it"
+    search_fields = ["machine_name", "operation_name", "monitor_operation_id", "actor", "request_id"]
+    search_help_text = "Machine, operation, Monitor's id, who did it, or the id of the request"
 
     @admin.display(description="Slot", ordering="operation_type")
     def slot(self, event: PlanningEvent) -> str:
@@ -56,6 +56,7 @@ class PlanningEventAdmin(EventAdmin[PlanningEvent]):
         "quantity",
         "actor",
         "reason",
+        "request_id",
     ]
     list_filter = ["kind", "operation_type"]
     fields = [
@@ -70,6 +71,7 @@ class PlanningEventAdmin(EventAdmin[PlanningEvent]):
         "reported_at",
         "held_before",
         "held_after",
+        "request_id",
     ]
 
 
@@ -87,6 +89,7 @@ class QuantityReportAdmin(EventAdmin[QuantityReportEvent]):
         "quantity",
         "actor",
         "reason",
+        "request_id",
     ]
     list_filter = ["operation_type"]
     fields = [
@@ -98,6 +101,7 @@ class QuantityReportAdmin(EventAdmin[QuantityReportEvent]):
         ("quantity_before", "quantity"),
         "reported_at",
         "reason",
+        "request_id",
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuantityReportEvent]:

@@ -24,21 +24,28 @@ Right = bool | Callable[[], bool]
 class Actor:
     """The person or program behind a change: the name that the log keeps, and two rights.
 
+    `request_id` is the id of the request that they ask by, under which the server's log has its lines; None where
+    there is no request.
+
     A right that costs statements to find out is given as a function, asked once and only when a rule needs it.
     """
 
-    def __init__(self, *, name: str, may_change_assignments: Right, may_report: Right) -> None:
+    def __init__(
+        self, *, name: str, may_change_assignments: Right, may_report: Right, request_id: str | None = None
+    ) -> None:
         self.name = name
+        self.request_id = request_id
         self._may_change_assignments = may_change_assignments
         self._may_report = may_report
 
     @classmethod
-    def from_user(cls, user: AbstractBaseUser | AnonymousUser) -> Self:
+    def from_user(cls, user: AbstractBaseUser | AnonymousUser, *, request_id: str | None = None) -> Self:
         """Speak for a logged-in user. Any active login may report, unless REPORTING_PERMISSION names one."""
         return cls(
             name=user.get_username(),
             may_change_assignments=lambda: _has_permission(user, CHANGE_ASSIGNMENTS),
             may_report=lambda: _may_report(user),
+            request_id=request_id,
         )
 
     @cached_property

@@ -77,6 +77,7 @@ def planning_event(
         before=before,
         after=after,
         reason=reason,
+        request_id=actor.request_id,
     )
 
 

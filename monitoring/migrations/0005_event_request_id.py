@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("monitoring", "0003_assignment_list_change"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="planningevent",
+            name="request_id",
+            field=models.CharField(blank=True, max_length=32, null=True),
+        ),
+    ]
