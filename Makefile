@@ -11,7 +11,7 @@ PYTEST := $(RUN) -m pytest -n 2 --dist loadfile --cov=monitoring --cov=graphql_a
 COVERAGE_FLOOR := --cov-report=term:skip-covered --cov-fail-under=95
 # What a browser, the script alone, a document, the demo or a whole plant shows does not depend on the database: one each
 # is enough.
-ON_SQLITE_ONLY := $(addprefix --ignore=tests/,browser contracts monitor_script monitoring/demo graphql_api/compiled/shapes \
+ON_SQLITE_ONLY := $(addprefix --ignore=tests/,browser contracts deploy monitor_script monitoring/demo graphql_api/compiled/shapes \
   graphql_api/compiled/test_without_the_folder.py)
 ON_POSTGRESQL_ONLY := --ignore=tests/end_to_end
 # GraphQL's own tests run once more on graphql-core alone, unless ARGS choose none of them.

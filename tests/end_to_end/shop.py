@@ -100,8 +100,13 @@ def open_shop(database_url: str, **variables: str) -> Iterator[Shop]:
     environment = server_environment(database_url, **variables)
     migrate(environment)
     with server_process(environment) as server:
-        _run_in_shell(SEED.format(password=PASSWORD), environment)
+        seed(environment)
         yield Shop(base_url=server.base_url, environment=environment, process=server.process)
+
+
+def seed(environment: Mapping[str, str]) -> None:
+    """Put the people and two machines into a migrated database."""
+    _run_in_shell(SEED.format(password=PASSWORD), environment)
 
 
 def _run_in_shell(code: str, environment: Mapping[str, str]) -> str:

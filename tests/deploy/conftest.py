@@ -1,0 +1,24 @@
+"""What an administrator has before the deployment begins: a PostgreSQL server of one's own."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.deploy.plant_database import PlantDatabase, plant_database
+from tests.plugins.postgresql import forgo_durability, own_server
+
+
+@pytest.fixture(scope="session")
+def superuser_url() -> Iterator[str]:
+    """The roles belong to a whole PostgreSQL server, so that this one is nobody else's."""
+    with own_server() as server:
+        forgo_durability(server.get_uri())
+        yield server.get_uri()
+
+
+@pytest.fixture(scope="module")
+def migrated(superuser_url: str) -> Iterator[PlantDatabase]:
+    """A migrated database with its rights, which the tests of a module share."""
+    with plant_database(superuser_url) as database:
+        database.migrate()
+        yield database
