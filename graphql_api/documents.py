@@ -18,11 +18,13 @@ from graphql import (
     NoFragmentCyclesRule,
     OperationDefinitionNode,
     parse,
+    validate,
 )
 from graphql.language import Lexer, Source, TokenKind
 from graphql.validation.validate import ValidationAbortedError
 from strawberry.extensions import SchemaExtension
-from strawberry.schema.schema import validate_document
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from graphql_api.document_size import FragmentCycle, largest_operation
 from graphql_api.limits import GraphQLLimits, LimitExceeded, current_limits
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 # Screens, the script and GraphiQL use a few dozen texts; whatever comes beyond them cannot grow the server.
 TEXTS_KEPT = 128
 MEASURES = ("depth", "introspection_depth", "aliases", "root_fields", "directives")
+# Each mistake is compared with every name of the schema for its "Did you mean": a hundred of them take a second.
+MISTAKES_TOLD = 20
 SEVERAL_OPERATIONS = "The document has several operations; name one in operationName."
 NUL_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\u(?:0000|\{0+\})")
 
@@ -98,13 +102,21 @@ def check(
     try:
         size = largest_operation(document)
     except FragmentCycle:
-        return validate_document(schema, document, (NoFragmentCyclesRule,))
+        return mistakes(schema, document, (NoFragmentCyclesRule,))
     exceeded = [
         LimitExceeded(limit=measure, allowed=getattr(limits, measure), found=getattr(size, measure))
         for measure in MEASURES
         if getattr(size, measure) > getattr(limits, measure)
     ]
-    return [*exceeded] or [named(error) for error in validate_document(schema, document, rules)]
+    return [*exceeded] or [named(error) for error in mistakes(schema, document, rules)]
+
+
+def mistakes(
+    schema: GraphQLSchema, document: DocumentNode, rules: tuple[type[ASTValidationRule], ...]
+) -> list[GraphQLError]:
+    """What GraphQL's rules and Strawberry's own find, up to the number of mistakes that are told."""
+    all_rules = (*rules, MaybeNullValidationRule, OneOfInputValidationRule)
+    return validate(schema, document, all_rules, max_errors=MISTAKES_TOLD)
 
 
 def named(error: GraphQLError) -> GraphQLError:
