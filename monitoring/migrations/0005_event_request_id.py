@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitoring", "0003_assignment_list_change"),
+        ("monitoring", "0004_access"),
     ]
 
     operations = [
