@@ -30,9 +30,9 @@ def empty_database(directory: Path) -> Iterator[str]:
         administer("DROP DATABASE {} WITH (FORCE)", name)
 
 
-def administer(statement: str, database: str) -> None:
-    """Run one statement that names a database, outside of any transaction."""
+def administer(statement: str, *databases: str) -> None:
+    """Run one statement that names databases, outside of any transaction."""
     with closing(psycopg2.connect(os.environ["DATABASE_URL"])) as connection:
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute(sql.SQL(statement).format(sql.Identifier(database)))
+            cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, databases)))

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import requests
 
+from tests.templates import fill
+
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 PATIENCE_SECONDS = 60
 
@@ -42,6 +44,11 @@ def migrate(environment: Mapping[str, str]) -> None:
     subprocess.run(command, cwd=PROJECT_DIR, env=environment, check=True, timeout=PATIENCE_SECONDS * 2)
 
 
+def migrate_database(database_url: str) -> None:
+    """Bring the database at a URL up to date."""
+    migrate(server_environment(database_url))
+
+
 @dataclass(frozen=True)
 class ServerProcess:
     """A server that answers at `base_url`, such as `http://127.0.0.1:49213`."""
@@ -53,9 +60,8 @@ class ServerProcess:
 @contextmanager
 def running_server(database_url: str, **variables: str) -> Iterator[str]:
     """Migrate, serve, and stop: gives the base URL; `variables` are added to the process's environment."""
-    environment = server_environment(database_url, **variables)
-    migrate(environment)
-    with server_process(environment) as server:
+    fill(database_url, by=migrate_database)
+    with server_process(server_environment(database_url, **variables)) as server:
         yield server.base_url
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import requests
 
 from tests.servers import PROJECT_DIR, migrate, server_environment, server_process
+from tests.templates import fill
 
 PASSWORD = "a password of the test suite"
 PATIENCE_SECONDS = 60
@@ -98,10 +99,16 @@ class Shop:
 def open_shop(database_url: str, **variables: str) -> Iterator[Shop]:
     """Start the server on a new database and let the people in; `variables` are added to its environment."""
     environment = server_environment(database_url, **variables)
-    migrate(environment)
+    fill(database_url, by=migrate_and_seed)
     with server_process(environment) as server:
-        seed(environment)
         yield Shop(base_url=server.base_url, environment=environment, process=server.process)
+
+
+def migrate_and_seed(database_url: str) -> None:
+    """Make an empty database that of a shop."""
+    environment = server_environment(database_url)
+    migrate(environment)
+    seed(environment)
 
 
 def seed(environment: Mapping[str, str]) -> None:

@@ -20,6 +20,7 @@ import pytest
 from psycopg2 import sql
 
 from tests.databases import on_postgresql
+from tests.templates import ON_POSTGRESQL
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -33,11 +34,12 @@ running = ExitStack()
 def database_url() -> Iterator[str]:
     """The URL of a PostgreSQL server, started here unless `DATABASE_URL` names one; what was started is stopped."""
     if on_postgresql():
-        yield os.environ["DATABASE_URL"]
+        with ON_POSTGRESQL:
+            yield os.environ["DATABASE_URL"]
         return
     # To be ended is to be interrupted: the server stops.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with own_server() as server:
+    with own_server() as server, ON_POSTGRESQL:
         forgo_durability(server.get_uri())
         yield server.get_uri()
 
