@@ -25,7 +25,6 @@ FORBIDDEN_FEATURES = (
     "payment",
     "usb",
     "serial",
-    "bluetooth",
     "display-capture",
 )
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in FORBIDDEN_FEATURES)
