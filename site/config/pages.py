@@ -1,11 +1,19 @@
 """The site's own pages."""
 
+import logging
 from typing import Any
 
+from django.contrib.auth import logout
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import is_valid_path
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
+
+from config.sessions import end_sessions_of
+
+logger = logging.getLogger(__name__)
 
 
 class HomePage(LoginRequiredMixin, TemplateView):
@@ -35,3 +43,17 @@ class HomePage(LoginRequiredMixin, TemplateView):
             for url, name, purpose in doors
             if is_valid_path(url)
         ]
+
+
+class LogOutEverywhere(View):
+    """Ends every session of the person who asks, the asking one too; whoever is logged out already is as they wish."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer by the login page."""
+        if request.user.is_authenticated:
+            ended = end_sessions_of(request.user)
+            logger.info("%s logged out everywhere: %d sessions ended.", request.user.get_username(), ended)
+            logout(request)
+        return redirect("login")

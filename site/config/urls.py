@@ -10,7 +10,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from config.language import ScriptTexts
-from config.pages import HomePage
+from config.pages import HomePage, LogOutEverywhere
 
 admin.site.site_title = admin.site.site_header = _("Manual assignments")
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("", HomePage.as_view(), name="home"),
     path("accounts/login/", LoginView.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/logout-everywhere/", LogOutEverywhere.as_view(), name="logout_everywhere"),
     path("admin/", admin.site.urls),
     path("graphql/", include("graphql_api.urls")),
     path("monitoring/", include("monitoring.urls")),

@@ -74,6 +74,8 @@ def test_production_passes_the_deployment_checks() -> None:
         "LOGIN_ATTEMPTS=0",
         "LOGIN_LOCKOUT_MINUTES=0",
         "TRUSTED_PROXY_COUNT=-1",
+        "SESSION_DAYS=0",
+        "SESSION_DAYS=401",
     ],
 )
 def test_a_setting_out_of_bounds_is_refused_by_name_in_one_line(variable: str) -> None:
@@ -89,6 +91,22 @@ def test_a_setting_out_of_bounds_is_refused_by_name_in_one_line(variable: str) -
 
 def test_debug_cannot_be_switched_on_in_production() -> None:
     assert setting("DEBUG", DEBUG="True") == "False"
+
+
+def test_cookies_of_a_shop_travel_encrypted_and_to_this_site_alone() -> None:
+    names = ("SESSION_COOKIE", "CSRF_COOKIE", "LANGUAGE_COOKIE")
+
+    secure = [setting(f"{name}_SECURE") for name in names]
+    same_site = [setting(f"{name}_SAMESITE") for name in names]
+
+    assert secure == ["True"] * 3
+    assert same_site == ["'Lax'"] * 3
+    assert setting("SESSION_COOKIE_HTTPONLY") == "True"
+
+
+def test_how_long_a_login_lasts_is_a_setting_in_days() -> None:
+    assert setting("SESSION_COOKIE_AGE") == str(14 * 24 * 60 * 60)
+    assert setting("SESSION_COOKIE_AGE", SESSION_DAYS="365") == str(365 * 24 * 60 * 60)
 
 
 def test_a_proxy_header_is_trusted_only_when_named() -> None:

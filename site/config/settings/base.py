@@ -79,6 +79,8 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 SESSION_ENGINE = "config.logged_in"
+# From the login on, however often it is used; browsers keep no cookie for longer than 400 days.
+SESSION_COOKIE_AGE = env.int("SESSION_DAYS", 14, validate=validate.Range(min=1, max=400)) * 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -36,9 +36,9 @@ def rest_of(stream: EventStreamClient) -> list[str]:
         return comments
 
 
-def log_out(person: Person) -> None:
+def log_out(person: Person, *, by: str = "/accounts/logout/") -> None:
     answer = person.http.post(
-        f"{person.base_url}/accounts/logout/",
+        person.base_url + by,
         headers=person.headers | {"Referer": person.base_url},
         timeout=PATIENCE_SECONDS,
     )
@@ -76,6 +76,19 @@ def test_logging_out_closes_the_streams_of_that_session_and_no_others(
         assert rest_of(stream)[-1] == "You are no longer logged in."
         script.report(45)
         assert other.event()["quantity"] == 45
+
+
+def test_logging_out_everywhere_closes_the_streams_of_all_of_ones_sessions(
+    shop: Shop, script: Script, planner: Person
+) -> None:
+    elsewhere = shop.person("planner")
+    with open_socket(elsewhere) as screen, open_event_stream(planner) as stream:
+        screen.subscribe()
+        log_out(planner, by="/accounts/logout-everywhere/")
+
+        assert screen.closing_code() == 4401
+        assert rest_of(stream)[-1] == "You are no longer logged in."
+    assert script.report(45).status_code == 200
 
 
 @pytest.mark.parametrize("what", ENDINGS)
