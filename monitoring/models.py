@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Now
 
+from monitoring.access_models import ScriptToken as ScriptToken  # noqa: PLC0414 - exported: a table of the app
 from monitoring.choices import OperationType, PlanningEventKind
 
 

@@ -27,6 +27,7 @@ from monitoring.domain.actors import Actor
 from monitoring.domain.errors import DomainError, InvalidValue
 from monitoring.json_body import UnreadableBody, read_json
 from monitoring.rest_errors import RequestRefused, error_response
+from monitoring.rest_login import brings_token, check_login, log_in_by_token
 
 View = Callable[..., HttpResponseBase]
 Answer = Mapping[str, object]
@@ -34,40 +35,46 @@ Answer = Mapping[str, object]
 UTF8_NAMES = frozenset({"utf-8", "utf8"})
 
 
-def reading_door(view: View) -> View:
-    """Let logged-in users GET and HEAD a view, whose DomainErrors become JSON."""
+def reading_door(*, takes_script_tokens: bool = False) -> Callable[[View], View]:
+    """Let logged-in users GET and HEAD a view, whose DomainErrors become JSON; by script token if it takes them."""
 
-    # Nothing but 405 is left for methods that change things, and that comes before any talk of tokens.
-    @csrf_exempt
-    @no_append_slash
-    @wraps(view)
-    def door(request: HttpRequest, **parts_of_path: Any) -> HttpResponseBase:
-        try:
-            _check_method(request, "GET", "HEAD")
-            _check_login(request)
-            # A body that a GET has no use for must not decide in which encoding its address is read.
-            request.encoding = "utf-8"
-            return view(request, **parts_of_path)
-        except (RequestRefused, DomainError) as refusal:
-            return error_response(request, refusal)
+    def decorate(view: View) -> View:
+        # Nothing but 405 is left for methods that change things, and that comes before any talk of CSRF tokens.
+        @csrf_exempt
+        @no_append_slash
+        @wraps(view)
+        def door(request: HttpRequest, **parts_of_path: Any) -> HttpResponseBase:
+            try:
+                _check_method(request, "GET", "HEAD")
+                if takes_script_tokens and brings_token(request):
+                    log_in_by_token(request)
+                check_login(request)
+                # A body that a GET has no use for must not decide in which encoding its address is read.
+                request.encoding = "utf-8"
+                return view(request, **parts_of_path)
+            except (RequestRefused, DomainError) as refusal:
+                return error_response(request, refusal)
 
-    return door
+        return door
+
+    return decorate
 
 
 def reporting_door(*, body_limit: Callable[[], int]) -> Callable[[Callable[[object, Actor], Answer]], View]:
     """Let users who may report POST JSON of at most `body_limit()` bytes; the view turns (body, actor) into an answer.
 
     The CSRF check is Django's own and no less strict; it only comes third, after method and login, where the middleware
-    would put it first.
+    would put it first. A script token, which no browser sends by itself, stands for login and CSRF check alike.
     """
 
     def decorate(view: Callable[[object, Actor], Answer]) -> View:
-        @csrf_protect
-        def protected(request: HttpRequest) -> HttpResponseBase:
+        def answer(request: HttpRequest) -> HttpResponseBase:
             actor = actor_of(request)
             actor.require_report()
             _check_content_type(request)
             return json_answer(view(_read_body(request, limit=body_limit()), actor))
+
+        protected = csrf_protect(answer)
 
         @csrf_exempt
         @no_append_slash
@@ -75,7 +82,10 @@ def reporting_door(*, body_limit: Callable[[], int]) -> Callable[[Callable[[obje
         def door(request: HttpRequest) -> HttpResponseBase:
             try:
                 _check_method(request, "POST")
-                _check_login(request)
+                if brings_token(request):
+                    log_in_by_token(request)
+                    return answer(request)
+                check_login(request)
                 return _with_broken_forms_refused(protected, request)
             except (RequestRefused, DomainError) as refusal:
                 return error_response(request, refusal)
@@ -125,11 +135,6 @@ def _check_method(request: HttpRequest, *allowed: str) -> None:
             f"This address takes {' and '.join(allowed)} only.",
             headers={"Allow": ", ".join(allowed)},
         )
-
-
-def _check_login(request: HttpRequest) -> None:
-    if not request.user.is_authenticated:
-        raise RequestRefused(HTTPStatus.UNAUTHORIZED, "not_authenticated", "Log in first.")
 
 
 def _with_broken_forms_refused(protected: View, request: HttpRequest) -> HttpResponseBase:

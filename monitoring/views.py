@@ -44,7 +44,7 @@ logger = logging.getLogger(__name__)
 SHOWN_IN_THE_BROWSER = frozenset({"image/png", "image/jpeg", "image/gif", "application/pdf"})
 
 
-@reading_door
+@reading_door(takes_script_tokens=True)
 def get_manual_assignments(request: HttpRequest) -> HttpResponseBase:
     """The manually assigned operations, as the script asks for them every two minutes.
 
@@ -88,7 +88,7 @@ def sync_operation_pool(body: object, by: Actor) -> PoolAnswer:
     return pool_answer(sync_pool(catalogue.operations, by=by, force=catalogue.force))
 
 
-@reading_door
+@reading_door()
 def operation_drawing(request: HttpRequest, *, operation_pk: int) -> HttpResponseBase:
     """The drawing of one operation: an image or PDF to look at, anything else to save."""
     image, media_type = drawing_of(operation_pk=operation_pk)

@@ -14,7 +14,7 @@ from monitoring.domain.errors import MachineNotFound, OperationNotFound
 from monitoring.domain.transactions import once_more_after_a_conflict
 
 if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin
+    from django.contrib.admin import ModelAdmin as ModelAdmin  # noqa: PLC0414 - exported
     from django.db.models import QuerySet
     from django.forms import ModelForm
     from django.http import HttpRequest, HttpResponse
