@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Context:
     """One request's context, shared by its resolvers; `request` is the one that the session belongs to.
 
-    `loaders` is replaced after a mutation, so that what it answers is read anew. `database_failure` is kept where the
+    `loaders` is replaced after a mutation, so that what it answers is read anew. `operation_name` is known once the
+    document proved valid, None where the operation has no name. `database_failure` is kept where the
     database did not answer, so that the same question may be asked again.
     """
 
@@ -33,6 +34,7 @@ class Context:
     nodes: int = 0
     cost: int = 0
     _counter: FieldCounter | None = None
+    operation_name: str | None = None
     database_failure: Exception | None = None
 
     @property

@@ -26,6 +26,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from graphql_api.context import Context
 from graphql_api.document_size import FragmentCycle, largest_operation
 from graphql_api.limits import GraphQLLimits, LimitExceeded, current_limits
 
@@ -180,5 +181,7 @@ class PreparedDocuments(SchemaExtension):
         chosen = self.execution_context._provided_operation_name  # noqa: SLF001 - `operation_name` hides it
         if not errors and chosen is None and document.operation_count > 1:
             errors = [GraphQLError(SEVERAL_OPERATIONS)]
+        if not errors and isinstance(self.execution_context.context, Context):
+            self.execution_context.context.operation_name = self.execution_context.operation_name
         self.execution_context.pre_execution_errors = errors
         yield

@@ -16,6 +16,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
+from graphql_api.answered_operation import note_answer
 from graphql_api.context import Context
 from graphql_api.http_negotiation import HTML, JSON, negotiate, preferred_type
 from graphql_api.http_request import GraphQLParameters, read_parameters
@@ -111,6 +112,7 @@ class ProductGraphQLView(GraphQLView[Context, None]):
             if error.operation_type is OperationType.MUTATION:
                 sub_response.status_code = METHOD_NOT_ALLOWED
                 sub_response["Allow"] = "POST"
+        note_answer(request, context, result)
         if context.database_failure is not None:
             # Half an answer would look like one. The site says for every door that the database does not answer.
             raise context.database_failure

@@ -55,6 +55,11 @@ class ServerProcess:
 
     base_url: str
     process: subprocess.Popen[bytes]
+    log: Path
+
+    def log_lines(self) -> list[str]:
+        """What it wrote so far."""
+        return self.log.read_text(errors="replace").splitlines()
 
 
 @contextmanager
@@ -81,15 +86,14 @@ def server_process(
     """
     port = port or free_port()
     command = [python, "manage.py", "serve", "--port", str(port), *arguments]
-    with tempfile.TemporaryFile() as log:
+    with tempfile.NamedTemporaryFile() as log:
         process = subprocess.Popen(command, cwd=PROJECT_DIR, env=environment, stdout=log, stderr=log)
-        server = ServerProcess(f"http://127.0.0.1:{port}", process)
+        server = ServerProcess(f"http://127.0.0.1:{port}", process, Path(log.name))
         try:
             wait_until_it_answers(server.base_url, process)
             yield server
         except BaseException:
-            log.seek(0)
-            sys.stderr.write(f"--- the server's log\n{log.read().decode(errors='replace')}")
+            sys.stderr.write("\n".join(["--- the server's log", *server.log_lines(), ""]))
             raise
         finally:
             stop(process)

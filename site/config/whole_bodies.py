@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import time
 
 from a2wsgi.asgi_typing import ASGIApp, HTTPRequestEvent, HTTPScope, Receive, ReceiveEvent, Scope, Send
 
 from config.errors import error_body
+from config.observed_requests import ObservedRequest, observe
 
 BODY_HEADERS = (b"content-length", b"transfer-encoding")
 
@@ -29,15 +31,16 @@ class WholeBodies:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
+        began = time.perf_counter()
         try:
             async with asyncio.timeout(self.seconds):
                 body = await self.read(receive)
         except ClientLeft:
             return None
         except BodyTooLarge:
-            return await refuse(send, 413)
+            return await refuse(scope, send, 413, began=began)
         except TimeoutError:
-            return await refuse(send, 408)
+            return await refuse(scope, send, 408, began=began)
         return await self.app(for_wsgi(scope, length=len(body)), replay(body, then=receive), send)
 
     async def read(self, receive: Receive) -> bytes:
@@ -76,8 +79,10 @@ def replay(body: bytes, *, then: Receive) -> Receive:
     return receive
 
 
-async def refuse(send: Send, status: int) -> None:
+async def refuse(scope: HTTPScope, send: Send, status: int, *, began: float) -> None:
     """Answer an error without asking Django."""
+    seconds = time.perf_counter() - began
+    observe(ObservedRequest(method=scope["method"], path=scope["path"], status=status, seconds=seconds))
     body = json.dumps(error_body(status)).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})

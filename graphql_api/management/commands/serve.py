@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import resource
 import socket
 from contextlib import suppress
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 # Requests in progress may take this long to finish after a SIGTERM; the streams have said goodbye by then.
 DRAIN_SECONDS = 10
 PING_SECONDS = 20
+ACCESS_LOGGER = "access"
 OBJECTS_BEFORE_A_SEARCH = 50_000
 # With the goodbye and the drain it still ends within 20 seconds.
 LONGEST_NOTICE_SECONDS = 4
@@ -65,12 +67,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
         allow_many_connections()
+        logging.captureWarnings(capture=True)
+        if not options["access_log"]:
+            logging.getLogger(ACCESS_LOGGER).setLevel(logging.WARNING)
         application: Application = import_string(settings.ASGI_APPLICATION)
         config = uvicorn.Config(
             application,
             host=options["host"],
             port=options["port"],
-            access_log=options["access_log"],
+            access_log=False,  # the site's own says more, and no query strings
             log_config=None,  # Django's settings have it
             lifespan="on",
             proxy_headers=False,  # Django reads the one header that SECURE_PROXY_SSL_HEADER names

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from environs import validate
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.operation.middleware.OperationMiddleware",
     "config.request_id.RequestIdMiddleware",
+    "config.observed_requests.ObservedRequestsMiddleware",
     "config.errors.JsonErrorsMiddleware",
     "config.database_failures.DatabaseFailuresMiddleware",
     "config.content_security.ContentSecurityMiddleware",
@@ -163,7 +165,10 @@ LIVE_UPDATES = whole_numbers("LIVE_UPDATES")
 LOG_LEVEL = env.str(
     "LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 )
-LOGGING = {
+# A line for a person, or a JSON object for a program that collects them; production's default is the latter.
+LOG_FORMATS = validate.OneOf(["line", "json"])
+LOG_FORMAT = env.str("LOG_FORMAT", "line", validate=LOG_FORMATS)
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "config.request_id.RequestIdFilter"}},
@@ -174,9 +179,10 @@ LOGGING = {
             "datefmt": "%Y-%m-%dT%H:%M:%S%z",
             "style": "{",
         },
+        "json": {"()": "config.log.JsonFormatter"},
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]},
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id"]},
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # These arrive with handlers of their own, which would write each record twice and in another form.

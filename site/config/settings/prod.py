@@ -23,6 +23,9 @@ SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", True)
 if proxy_header := env.str("SECURE_PROXY_SSL_HEADER", ""):
     SECURE_PROXY_SSL_HEADER = (f"HTTP_{proxy_header.upper().replace('-', '_')}", "https")
 
+LOG_FORMAT = env.str("LOG_FORMAT", "json", validate=LOG_FORMATS)
+LOGGING["handlers"]["stderr"]["formatter"] = LOG_FORMAT
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
