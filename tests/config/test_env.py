@@ -73,6 +73,17 @@ def test_a_postgresql_url_keeps_its_connections(monkeypatch: pytest.MonkeyPatch)
     assert (settings["CONN_MAX_AGE"], settings["CONN_HEALTH_CHECKS"]) == (600, True)
 
 
+def test_a_dead_host_does_not_hold_a_thread_for_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(
+        "DATABASE_URL", "postgres://planner:secret@db.example/shop?connect_timeout=9&sslmode=require"
+    )
+
+    options = database("DATABASE_URL", default="")["OPTIONS"]
+
+    assert (options["connect_timeout"], options["sslmode"]) == (9, "require")
+    assert options["tcp_user_timeout"] == 20_000
+
+
 def test_an_unknown_time_zone_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIME_ZONE", "Europe/Stokholm")
 

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand
 from django.utils.module_loading import import_string
 
 from graphql_api.limits import current_limits
+from monitoring.statement_limits import limit_statements
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -70,6 +71,7 @@ class Command(BaseCommand):
         logging.captureWarnings(capture=True)
         if not options["access_log"]:
             logging.getLogger(ACCESS_LOGGER).setLevel(logging.WARNING)
+        limit_statements(seconds=settings.STATEMENT_TIMEOUT_SECONDS)
         application: Application = import_string(settings.ASGI_APPLICATION)
         config = uvicorn.Config(
             application,

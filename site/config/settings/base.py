@@ -137,6 +137,8 @@ REQUEST_BODY_SECONDS = env.int("REQUEST_BODY_SECONDS", 60, validate=validate.Ran
 # --- the server process -------------------------------------------------------------------------------------
 # Plain requests run in this many threads, each with its own persistent database connection.
 WSGI_WORKERS = env.int("WSGI_WORKERS", 4, validate=validate.Range(min=1, max=64))
+# A statement that takes longer is ended by PostgreSQL, and its request answered with 503.
+STATEMENT_TIMEOUT_SECONDS = env.int("STATEMENT_TIMEOUT_SECONDS", 5, validate=validate.Range(min=1, max=3600))
 
 # --- the rules that differ between shops --------------------------------------------------------------------
 # What Monitor calls its placeholder for "nothing planned"; Monitor is localised.
