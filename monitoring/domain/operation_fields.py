@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
 from django.utils import timezone
@@ -51,6 +52,9 @@ class OperationFields(ReportFields, PlanFields, total=False):
 
 PLAN_FIELD_NAMES = frozenset(PlanFields.__annotations__)
 
+# Clocks of two computers differ; a report from further ahead would shut out every later one.
+MAXIMUM_CLOCK_DIFFERENCE = timedelta(minutes=5)
+
 _TOTALS = frozenset({"currently_made_quantity", "quantity"})
 
 
@@ -98,7 +102,7 @@ def change_fields(
     if "currently_made_quantity" in fields and (
         reported_at is not None or fields["currently_made_quantity"] != quantity_before
     ):
-        newest = operation.quantity_reported_at
+        newest = newest_report(operation)
         accepted_at = reported_at or timezone.now()
         columns["quantity_reported_at"] = accepted_at if newest is None else max(newest, accepted_at)
     changed = {name: value for name, value in columns.items() if getattr(operation, name) != value}
@@ -109,6 +113,17 @@ def change_fields(
         quantity_before=quantity_before,
         drawing_changed="drawing" in fields and store_drawing(operation, fields["drawing"]),
     )
+
+
+def newest_report(operation: Monitor_operation) -> datetime.datetime | None:
+    """When the newest accepted total was counted; None where that is unknown.
+
+    A time that lies ahead was noted while this machine's clock was ahead. It counts for nothing: it would have every
+    true time refused as outdated until the clock is there again.
+    """
+    newest = operation.quantity_reported_at
+    is_true = newest is not None and newest <= timezone.now() + MAXIMUM_CLOCK_DIFFERENCE
+    return newest if is_true else None
 
 
 def events_of_changes(

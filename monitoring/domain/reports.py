@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -18,7 +18,13 @@ from monitoring.domain.errors import (
 )
 from monitoring.domain.events import EventSubject, append_events
 from monitoring.domain.held_operations import HeldOperations, lock_held_operations
-from monitoring.domain.operation_fields import change_fields, check_fields, events_of_changes
+from monitoring.domain.operation_fields import (
+    MAXIMUM_CLOCK_DIFFERENCE,
+    change_fields,
+    check_fields,
+    events_of_changes,
+    newest_report,
+)
 from monitoring.domain.transactions import whole_transaction
 from monitoring.domain.values import check_text
 from monitoring.models import Monitor_operation
@@ -32,9 +38,6 @@ if TYPE_CHECKING:
     from monitoring.models import PlanningEvent
 
 MAXIMUM_REPORTS = 500
-
-# Clocks of two computers differ; a report from further ahead would shut out every later one.
-MAXIMUM_CLOCK_DIFFERENCE = timedelta(minutes=5)
 
 # PostgreSQL stores times that Python cannot read back; a row with one could not be shown any more.
 EARLIEST_REPORT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -162,7 +165,7 @@ def _reported_operations(report: TrackingReport, held: HeldOperations) -> list[M
 
 
 def _refuse_outdated(report: TrackingReport, operations: Sequence[Monitor_operation]) -> None:
-    known = [row.quantity_reported_at for row in operations if row.quantity_reported_at is not None]
+    known = [newest for row in operations if (newest := newest_report(row)) is not None]
     if report.reported_at is not None and known and report.reported_at < max(known):
         raise OutdatedReport(newest_reported_at=max(known))
 

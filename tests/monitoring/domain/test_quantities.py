@@ -6,8 +6,8 @@ import pytest
 from django.utils.timezone import now
 
 from monitoring.domain.errors import InvalidValue, OutdatedReport
-from monitoring.domain.operation_fields import ReportFields
-from monitoring.domain.reports import MAXIMUM_CLOCK_DIFFERENCE, ReportOutcome, TrackingReport, accept_report
+from monitoring.domain.operation_fields import MAXIMUM_CLOCK_DIFFERENCE, ReportFields
+from monitoring.domain.reports import ReportOutcome, TrackingReport, accept_report
 from monitoring.domain.values import MAXIMUM_QUANTITY
 from monitoring.models import Machine, Monitor_operation, PlanningEvent
 from tests.factories import (
