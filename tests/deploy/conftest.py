@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.deploy import debian_packages
 from tests.deploy.plant_database import PlantDatabase, plant_database
+from tests.deploy.plant_machine import PlantMachine, plant_machine
 from tests.plugins.postgresql import forgo_durability, own_server
 
 
@@ -29,3 +31,11 @@ def migrated(just_migrated: PlantDatabase) -> Iterator[PlantDatabase]:
     """A migrated database with its rights, which the tests of a module share."""
     with plant_database(just_migrated.superuser_url, like=just_migrated) as database:
         yield database
+
+
+@pytest.fixture(scope="module")
+def machine(migrated: PlantDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlantMachine]:
+    """A machine with the first release, on which nothing runs yet."""
+    debian_packages.ensure()
+    with plant_machine(tmp_path_factory.mktemp("machine"), migrated) as machine:
+        yield machine
