@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -85,6 +86,8 @@ def open_socket(person: Person, **options: Any) -> Iterator[SocketClient]:
     """A WebSocket with a person's session, after `connection_ack`; `options` are those of `websockets`."""
     address = person.base_url.replace("http", "ws", 1) + "/graphql/"
     headers = cookies_of(person)
+    if isinstance(person.http.verify, str):
+        options = {"ssl": ssl.create_default_context(cafile=person.http.verify)} | options
     with connect(address, subprotocols=[PROTOCOL], additional_headers=headers, **options) as connection:  # type: ignore[list-item]  # a NewType of str
         client = SocketClient(connection)
         client.send(type="connection_init")

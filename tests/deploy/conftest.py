@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.deploy import debian_packages
+from tests.deploy.plant import Plant, open_plant
 from tests.deploy.plant_database import PlantDatabase, plant_database
 from tests.deploy.plant_machine import PlantMachine, plant_machine
 from tests.plugins.postgresql import forgo_durability, own_server
@@ -39,3 +40,10 @@ def machine(migrated: PlantDatabase, tmp_path_factory: pytest.TempPathFactory) -
     debian_packages.ensure()
     with plant_machine(tmp_path_factory.mktemp("machine"), migrated) as machine:
         yield machine
+
+
+@pytest.fixture(scope="module")
+def plant(machine: PlantMachine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
+    """A plant at work, which the tests of a module share."""
+    with open_plant(machine, tmp_path_factory.mktemp("nginx")) as plant:
+        yield plant
