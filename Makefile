@@ -13,7 +13,7 @@ COVERAGE_FLOOR := --cov-report=term:skip-covered --cov-fail-under=95
 # is enough.
 ON_SQLITE_ONLY := $(addprefix --ignore=tests/,browser contracts deploy monitor_script monitoring/demo graphql_api/compiled/shapes \
   graphql_api/compiled/test_without_the_folder.py)
-ON_POSTGRESQL_ONLY := --ignore=tests/end_to_end
+ON_POSTGRESQL_ONLY := --ignore=tests/end_to_end --ignore=tests/attacks
 # GraphQL's own tests run once more on graphql-core alone, unless ARGS choose none of them.
 WITHOUT_COMPILER := tests/graphql_api --ignore=tests/graphql_api/compiled
 NO_TESTS := 5
