@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
-import time
 from typing import TYPE_CHECKING
 
 from django.conf import settings

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 
-from config.request_doors import door_of
+from config.doors import door_of
 from config.request_id import known_user
 
 if TYPE_CHECKING:

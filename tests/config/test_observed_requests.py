@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from config.request_doors import door_of
+from config.doors import door_of
 from tests.factories import PASSWORD, planner_user, reporter_user
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("monitoring", "0004_access"),
+        ("monitoring", "0005_script_token"),
     ]
 
     operations = [
