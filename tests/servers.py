@@ -64,7 +64,10 @@ class ServerProcess:
 
 @contextmanager
 def running_server(database_url: str, **variables: str) -> Iterator[str]:
-    """Migrate, serve, and stop: gives the base URL; `variables` are added to the process's environment."""
+    """Migrate an empty database, serve, and stop: gives the base URL.
+
+    `variables` are added to the process's environment.
+    """
     fill(database_url, by=migrate_database)
     with server_process(server_environment(database_url, **variables)) as server:
         yield server.base_url

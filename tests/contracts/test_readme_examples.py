@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.readme import LOGIN_BY_CURL, example, filled_in, following
-from tests.servers import PROJECT_DIR, running_server, server_environment
+from tests.servers import PROJECT_DIR, server_environment, server_process
 
 PERSON = {"user": "script", "password": "correct-horse-battery"}
 PATIENCE_SECONDS = 60
@@ -44,9 +44,9 @@ def plant(empty_database_url: str) -> str:
 
 
 def test_the_examples_of_the_readme_work(plant: str, tmp_path: Path) -> None:
-    with running_server(plant) as base_url:
+    with server_process(server_environment(plant)) as server:
         shell, python = (
-            filled_in(text, site=base_url, **PERSON)
+            filled_in(text, site=server.base_url, **PERSON)
             for text in (example("sh", LOGIN_BY_CURL), example("python", "requests.Session()"))
         )
         listed = run("bash", "-c", shell, directory=tmp_path)
@@ -68,9 +68,9 @@ def test_the_examples_of_the_readme_work(plant: str, tmp_path: Path) -> None:
 def test_the_one_line_that_follows_the_plant_prints_a_report_as_it_is_made(
     plant: str, tmp_path: Path
 ) -> None:
-    with running_server(plant) as base_url:
-        report = filled_in(example("python", "requests.Session()"), site=base_url, **PERSON)
-        with following(tmp_path, site=base_url, **PERSON) as follower:
+    with server_process(server_environment(plant)) as server:
+        report = filled_in(example("python", "requests.Session()"), site=server.base_url, **PERSON)
+        with following(tmp_path, site=server.base_url, **PERSON) as follower:
             follower.wait_for(": ping", seconds=PATIENCE_SECONDS)
             run(sys.executable, "-c", report, directory=tmp_path)
             printed = follower.wait_for("QUANTITY_REPORTED", seconds=PATIENCE_SECONDS)
