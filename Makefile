@@ -21,7 +21,8 @@ LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-stri
 EXPORT_SCHEMA := $(RUN) manage.py export_schema graphql_api.schema:schema --path
 
 .PHONY: help demo test check bench bench-live bench-screens screenshots schema lock format frontend
-.PHONY: check-style check-types check-imports check-migrations check-deployment check-schema check-frontend check-audit
+.PHONY: check-style check-types check-imports check-migrations check-deployment check-schema check-frontend
+.PHONY: check-secrets check-audit secrets
 
 help: ## Say what there is.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -37,7 +38,7 @@ test: $(VENV)/.dev ## All tests, on SQLite and on PostgreSQL, and in a real Chro
 	$(PYTEST) -p tests.plugins.postgresql --cov-append $(COVERAGE_FLOOR) $(ON_SQLITE_ONLY) $(ARGS) || status=1; \
 	exit $$status
 
-check: check-style check-types check-imports check-migrations check-deployment check-schema check-frontend check-audit ## All that is checked without running tests.
+check: check-style check-types check-imports check-migrations check-deployment check-schema check-frontend check-secrets check-audit ## All that is checked without running tests.
 	@echo "make check: all passed"
 
 check-style: $(VENV)/.dev
@@ -71,6 +72,9 @@ check-frontend:
 	@diff -r var/committed/generated site/frontend/src/screens/generated || { echo "The documents' types are not those of schema.graphql: commit what was generated now."; exit 1; }
 	@diff -r var/committed/static site/static || { echo "site/static was not built from these sources: commit what was built now."; exit 1; }
 
+check-secrets: $(VENV)/.dev
+	@git ls-files -z | xargs -0 $(VENV)/bin/detect-secrets-hook --baseline .secrets.baseline
+
 check-audit: $(VENV)/.dev
 	@$(RUN) .ci/audit.py
 
@@ -95,6 +99,9 @@ lock: $(VENV)/.dev ## Write requirements/ from pyproject.toml; UPGRADE=--upgrade
 	$(LOCK) $(UPGRADE) --output-file requirements/base.txt pyproject.toml
 	$(LOCK) $(UPGRADE) --extra dev --output-file requirements/dev.txt pyproject.toml
 	$(LOCK) $(UPGRADE) --group bench --output-file requirements/bench.txt
+
+secrets: $(VENV)/.dev ## Write .secrets.baseline: what looks like a secret and is none. Look at each line of the difference.
+	$(VENV)/bin/detect-secrets scan --baseline .secrets.baseline
 
 format: $(VENV)/.dev ## Format the Python code, and mend what can be mended.
 	$(RUN) -m ruff check --fix .

@@ -12,6 +12,7 @@ from typing import Any
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 PATIENCE_SECONDS = 180
+LOCK_FILES = ("requirements/base.txt", "requirements/dev.txt", "requirements/bench.txt")
 
 
 def answer(command: list[str], *, directory: Path = PROJECT_DIR) -> dict[str, Any]:
@@ -57,8 +58,7 @@ def front_end_findings() -> list[str] | None:
 def main() -> int:
     """Say what was found; 1 where that is anything."""
     audits = {
-        "requirements/base.txt": python_findings("requirements/base.txt"),
-        "requirements/dev.txt": python_findings("requirements/dev.txt"),
+        **{lock_file: python_findings(lock_file) for lock_file in LOCK_FILES},
         "site/frontend/package-lock.json": front_end_findings(),
     }
     for name, findings in audits.items():
