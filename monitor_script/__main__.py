@@ -6,13 +6,16 @@ import signal
 import sys
 from collections.abc import Sequence
 
+import requests
+
 from monitor_script.auth_session import AuthSession
 from monitor_script.errors import LoginRefused, MonitorScriptFailure
 from monitor_script.http_session import open_http_session
 from monitor_script.monitor_client import MonitorClient
-from monitor_script.operation_client import OperationClient
-from monitor_script.options import Options, read_options
+from monitor_script.operation_client import DjangoSession, OperationClient
+from monitor_script.options import Options, TokenLogin, read_options
 from monitor_script.stop_request import StopRequest
+from monitor_script.token_session import TokenSession
 from monitor_script.update_watcher import UpdateWatcher
 
 logger = logging.getLogger("monitor_script")
@@ -47,12 +50,7 @@ def _run(options: Options, *, stop: StopRequest) -> int:
         open_http_session(stop=stop, timeout_seconds=timeout) as django_http,
         open_http_session(stop=stop, timeout_seconds=timeout) as monitor_http,
     ):
-        session = AuthSession(
-            base_url=options.django_url,
-            username=options.username,
-            password=options.password,
-            http=django_http,
-        )
+        session = _django_session(options, http=django_http)
         monitor = MonitorClient(
             base_url=options.monitor_url, http=monitor_http, credentials=options.monitor_credentials
         )
@@ -69,6 +67,15 @@ def _run(options: Options, *, stop: StopRequest) -> int:
             if options.once:
                 return 0 if stop.requested else 1
         return _track(watcher, options=options, stop=stop)
+
+
+def _django_session(options: Options, *, http: requests.Session) -> DjangoSession:
+    login = options.django_login
+    if isinstance(login, TokenLogin):
+        return TokenSession(base_url=options.django_url, token=login.token, http=http)
+    return AuthSession(
+        base_url=options.django_url, username=login.username, password=login.password, http=http
+    )
 
 
 def _track(watcher: UpdateWatcher, *, options: Options, stop: StopRequest) -> int:

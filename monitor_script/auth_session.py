@@ -2,6 +2,7 @@
 
 import logging
 import math
+import re
 import time
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -19,6 +20,7 @@ LOGIN_PATH: Final = "/accounts/login/"
 CSRF_COOKIE: Final = "csrftoken"
 # Where a server, or a proxy before it, wants no login for now and does not say for how long.
 USUAL_LOCK_SECONDS: Final = 60
+LONGEST_LOCK_SECONDS: Final = 3600
 
 
 class AuthSession:
@@ -65,7 +67,7 @@ class AuthSession:
         self._http.cookies.clear()
         url = self.base_url + LOGIN_PATH
         page = send(self._http, "GET", url)
-        _refuse_redirect(page)
+        refuse_redirect(page)
         if page.status_code != HTTPStatus.OK or not self._csrf_token():
             raise UnexpectedAnswer(
                 f"{url} answered {page.status_code} without a {CSRF_COOKIE} cookie: is this the Django site?"
@@ -93,7 +95,7 @@ class AuthSession:
                 f"{self.base_url} refused the login of {self.username!r}: wrong user name or password, "
                 "or the account is not active."
             )
-        _refuse_redirect(answer)
+        refuse_redirect(answer)
         raise UnexpectedAnswer(f"The login at {answer.url} was answered {answer.status_code}.")
 
     def _refuse_while_locked_out(self) -> None:
@@ -116,7 +118,7 @@ class AuthSession:
                 raise UnexpectedAnswer(
                     f"{method} {answer.url} answered {answer.status_code} right after a successful login."
                 )
-        _refuse_redirect(answer)
+        refuse_redirect(answer)
         return answer
 
     def _send(self, method: str, path: str, *, payload: Mapping[str, object] | None) -> requests.Response:
@@ -144,7 +146,10 @@ def json_object(answer: requests.Response) -> dict[str, object]:
 
 def _seconds_to_wait(answer: requests.Response) -> int:
     asked_for = answer.headers.get("Retry-After", "").strip()
-    return int(asked_for) if asked_for.isdecimal() else USUAL_LOCK_SECONDS
+    if not re.fullmatch("[0-9]{1,9}", asked_for):
+        return USUAL_LOCK_SECONDS
+    # Asking once an hour hammers on no door, and a wrong header must not keep the script out for good.
+    return min(int(asked_for), LONGEST_LOCK_SECONDS)
 
 
 def _session_ended(answer: requests.Response) -> bool:
@@ -159,7 +164,8 @@ def _leads_to_login(answer: requests.Response) -> bool:
     return answer.is_redirect and "login" in urlsplit(answer.headers["Location"]).path.split("/")
 
 
-def _refuse_redirect(answer: requests.Response) -> None:
+def refuse_redirect(answer: requests.Response) -> None:
+    """Raise `UnexpectedAnswer` for a redirect, which is never followed."""
     if answer.is_redirect:
         raise UnexpectedAnswer(
             f"{answer.request.method} {answer.url} was redirected to {answer.headers['Location']}, "

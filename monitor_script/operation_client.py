@@ -1,12 +1,13 @@
 """The script's calls to Django: read the manual assignments, report what they have made."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Literal, NoReturn, Protocol
 
 import requests
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from monitor_script.auth_session import AuthSession, json_object
+from monitor_script.auth_session import json_object
 from monitor_script.errors import DjangoRefused, OperationNotAssigned, UnexpectedAnswer
 
 OperationType = Literal["current", "next"]
@@ -37,17 +38,30 @@ class ManualAssignmentsAnswer(BaseModel):
     assignments: list[ManualAssignment]
 
 
+class DjangoSession(Protocol):
+    """What carries the calls, as somebody who may make them: `AuthSession` or `TokenSession`."""
+
+    def login(self) -> None:
+        """Make sure that Django lets the script in."""
+
+    def get(self, path: str) -> requests.Response:
+        """GET `path`."""
+
+    def post(self, path: str, *, payload: Mapping[str, object]) -> requests.Response:
+        """POST `payload` as JSON to `path`."""
+
+
 class OperationClient:
     """Django's three calls for the script, with their answers checked against the documented contract."""
 
-    def __init__(self, *, session: AuthSession) -> None:
+    def __init__(self, *, session: DjangoSession) -> None:
         self._session = session
 
     def get_manual_assignments(self) -> list[ManualAssignment]:
         """Every manual assignment, by machine, current before next.
 
         Raises `DjangoRefused` for any status but 200, `UnexpectedAnswer` for a body of another
-        shape, and what `AuthSession` raises.
+        shape, and what the session raises.
         """
         answer = self._session.get(ASSIGNMENTS_PATH)
         if answer.status_code != HTTPStatus.OK:

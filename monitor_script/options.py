@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from monitor_script.http_session import DEFAULT_TIMEOUT_SECONDS
 from monitor_script.monitor_client import MonitorCredentials
 
 DJANGO_LOGIN_VARIABLE = "MONITOR_SCRIPT_PASSWORD"
+TOKEN_VARIABLE = "MONITOR_SCRIPT_TOKEN"  # noqa: S105 - its name
 MONITOR_LOGIN_VARIABLE = "MONITOR_G5_PASSWORD"
 LONGEST_SECONDS = 86_400.0
 
@@ -24,12 +26,13 @@ quantity of each, and report to Django what changed. SIGTERM or Ctrl+C stops it 
 EPILOG = f"""\
 environment:
   {DJANGO_LOGIN_VARIABLE}  the password for --username (or use --password-file)
+  {TOKEN_VARIABLE}     a script token instead of --username and password (or use --token-file)
   {MONITOR_LOGIN_VARIABLE}      the password for --monitor-username
   REQUESTS_CA_BUNDLE       a file of certificate authorities, where servers have certificates of their own
 
 exit status:
   0  stopped by SIGTERM or Ctrl+C, or --once did all that there was to do
-  1  Django refused the first login, or --once could not do all of its cycle (the log says what)
+  1  Django refused the first login or the token, or --once could not do all of its cycle (the log says what)
   2  the command line is wrong
 
 example:
@@ -41,12 +44,26 @@ A Monitor G5 to try it with: python -m monitor_script.simulator --help
 
 
 @dataclass(frozen=True, kw_only=True)
+class UserLogin:
+    """Log in by the form, as a user."""
+
+    username: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenLogin:
+    """Come with a script token, as `manage.py create_script_token` makes it."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Options:
     """A command line that has been read and found right."""
 
     django_url: str
-    username: str
-    password: str = field(repr=False)
+    django_login: UserLogin | TokenLogin
     monitor_url: str
     monitor_credentials: MonitorCredentials | None
     interval_seconds: float
@@ -69,13 +86,9 @@ def read_options(arguments: Sequence[str] | None = None) -> Options:
         if not monitor_password:
             parser.error(f"--monitor-username needs the password in {MONITOR_LOGIN_VARIABLE}")
         credentials = MonitorCredentials(username=given.monitor_username, password=monitor_password)
-    password = given.password_file or os.environ.get(DJANGO_LOGIN_VARIABLE)
-    if not password:
-        parser.error(f"no password for --username: set {DJANGO_LOGIN_VARIABLE} or give --password-file")
     return Options(
         django_url=given.django_url,
-        username=given.username,
-        password=password,
+        django_login=_django_login(parser, given),
         monitor_url=given.monitor_url,
         monitor_credentials=credentials,
         interval_seconds=given.interval,
@@ -84,6 +97,22 @@ def read_options(arguments: Sequence[str] | None = None) -> Options:
         log_level=given.log_level,
         timestamps=given.timestamps,
     )
+
+
+def _django_login(parser: argparse.ArgumentParser, given: argparse.Namespace) -> UserLogin | TokenLogin:
+    token = given.token_file or os.environ.get(TOKEN_VARIABLE)
+    if token and given.username:
+        parser.error(f"give --username or a script token (--token-file, {TOKEN_VARIABLE}), not both")
+    if token:
+        if not re.fullmatch(r"[!-~]+", token):
+            parser.error("the script token must be one word of plain characters")
+        return TokenLogin(token=token)
+    if not given.username:
+        parser.error(f"give --username, or a script token in {TOKEN_VARIABLE} or by --token-file")
+    password = given.password_file or os.environ.get(DJANGO_LOGIN_VARIABLE)
+    if not password:
+        parser.error(f"no password for --username: set {DJANGO_LOGIN_VARIABLE} or give --password-file")
+    return UserLogin(username=given.username, password=password)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -101,12 +130,18 @@ def _parser() -> argparse.ArgumentParser:
 def _add_servers(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
     add("--django-url", required=True, type=_http_url, metavar="URL", help="e.g. http://localhost:8000")
-    add("--username", required=True, help="the Django user that the script logs in as")
+    add("--username", help="the Django user that the script logs in as, unless it has a token")
     add(
         "--password-file",
-        type=_password_file,
+        type=_secret_file,
         metavar="FILE",
         help=f"a file that holds the user's password; goes before {DJANGO_LOGIN_VARIABLE}",
+    )
+    add(
+        "--token-file",
+        type=_secret_file,
+        metavar="FILE",
+        help=f"a file that holds a script token; goes before {TOKEN_VARIABLE}",
     )
     add(
         "--monitor-url",
@@ -172,11 +207,11 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _password_file(name: str) -> str:
+def _secret_file(name: str) -> str:
     try:
-        password = Path(name).read_text(encoding="utf-8").rstrip("\r\n")
+        secret = Path(name).read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise argparse.ArgumentTypeError(f"{name!r} cannot be read: {error}") from error
-    if not password:
+    if not secret:
         raise argparse.ArgumentTypeError(f"{name!r} is empty")
-    return password
+    return secret

@@ -33,8 +33,10 @@ class ScriptTokenAdmin(ModelAdmin[ScriptToken]):
 
     @admin.action(description="Revoke selected script tokens", permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ScriptToken]) -> None:
-        revoked = sum(revoke_script_token(token) for token in queryset)
-        self.message_user(request, f"Revoked: {revoked}.", messages.SUCCESS)
+        revoked = [token for token in queryset if revoke_script_token(token)]
+        for token in revoked:
+            self.log_change(request, token, "Revoked.")
+        self.message_user(request, f"Revoked: {len(revoked)}.", messages.SUCCESS)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,7 +1,8 @@
 """A small loopback server that keeps the documented contract of Django's door for the script.
 
 Form login with a CSRF cookie that changes with the login, 401 JSON before any CSRF answer, 403 without
-the token, 404 `operation_not_assigned`. It remembers what it was told, and can be told to answer wrongly.
+the token, 404 `operation_not_assigned`; a script token instead of login and CSRF token. It remembers what it
+was told, and can be told to answer wrongly.
 """
 
 import contextlib
@@ -23,6 +24,7 @@ UPDATES = {
     "/monitoring/update-next-monitor-operation/": "next",
 }
 USERNAME, PASSWORD = "monitor_script", "correct horse"
+SCRIPT_TOKEN = "script-token-of-this-test"
 
 Payload = dict[str, object]
 Hook = Callable[[], object]
@@ -98,11 +100,14 @@ class PlayingDjango:
         cookies = {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
         if path == LOGIN:
             return self._login(method, headers, cookies, body)
-        if cookies.get("sessionid") not in self.sessions:
+        by_token = headers.get("authorization") == f"Bearer {SCRIPT_TOKEN}"
+        if "authorization" in headers and not by_token:
+            return refusal(401, "invalid_token")
+        if not by_token and cookies.get("sessionid") not in self.sessions:
             return refusal(401, "not_authenticated")
         if path == ASSIGNMENTS:
             return Answer(200, {"assignments": list(self.assignments)})
-        if not self._token_is_right(cookies, headers.get("x-csrftoken", "")):
+        if not by_token and not self._token_is_right(cookies, headers.get("x-csrftoken", "")):
             return refusal(403, "csrf_failed")
         return self._update(path, json.loads(body)) if path in UPDATES else refusal(404, "not_found")
 

@@ -64,9 +64,9 @@ def test_help_explains_every_option_and_exit_status() -> None:
 
     assert finished.returncode == 0
     for told in (
-        "--django-url", "--username", "--password-file", "--monitor-url", "--monitor-username", "--interval",
-        "--once", "--timeout", "--log-level", "--timestamps", "MONITOR_SCRIPT_PASSWORD", "exit status",
-        "python -m monitor_script.simulator",
+        "--django-url", "--username", "--password-file", "--token-file", "--monitor-url", "--monitor-username",
+        "--interval", "--once", "--timeout", "--log-level", "--timestamps", "MONITOR_SCRIPT_PASSWORD",
+        "MONITOR_SCRIPT_TOKEN", "exit status", "python -m monitor_script.simulator",
     ):  # fmt: skip
         assert told in finished.stdout
 

@@ -67,12 +67,16 @@ def test_after_the_lock_the_script_logs_in_and_goes_on(django: PlayingDjango, ht
     assert django.logins == 1
 
 
-def test_a_429_that_does_not_say_how_long_is_waited_for_a_minute(
-    django: PlayingDjango, session: AuthSession
+@pytest.mark.parametrize(
+    ("header", "minutes"),
+    [(None, 1), ("Thu, 01 Jan 2099 00:00:00 GMT", 1), ("86400", 60), ("9" * 9, 60), ("9" * 20, 1)],
+)
+def test_an_answer_that_says_nothing_readable_or_too_much_is_waited_for_within_reason(
+    django: PlayingDjango, session: AuthSession, header: str | None, minutes: int
 ) -> None:
-    django.answer_next(LOGIN, LOGIN_PAGE, *[locked(None)] * 4)
+    django.answer_next(LOGIN, LOGIN_PAGE, *[locked(header)] * 4)
 
-    with pytest.raises(LoginLockedOut, match=r"No login is tried for 1 min\.$"):
+    with pytest.raises(LoginLockedOut, match=rf"No login is tried for {minutes} min\.$"):
         session.login()
 
 

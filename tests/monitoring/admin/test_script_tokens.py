@@ -1,6 +1,7 @@
 """Script tokens in the administration: looked at and revoked, never made or edited."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
@@ -43,6 +44,15 @@ def test_a_token_is_revoked_from_the_list(administrator: Client, made: NewScript
     assert "Revoked: 1." in page
     assert ScriptToken.objects.get().revoked_at is not None
     assert "Revoked: 0." in revoke(administrator, made.token)
+    (entry,) = LogEntry.objects.all()
+    assert (entry.user.get_username(), entry.change_message) == ("administrator", "Revoked.")
+
+
+def test_a_user_with_tokens_can_be_deleted(administrator: Client, made: NewScriptToken) -> None:
+    administrator.post(f"/admin/auth/user/{made.token.user_id}/delete/", {"post": "yes"})
+
+    assert not ScriptToken.objects.exists()
+    assert not User.objects.filter(username="monitor-script").exists()
 
 
 def test_staff_sees_tokens_by_djangos_permission_and_revokes_by_another(made: NewScriptToken) -> None:
