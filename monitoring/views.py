@@ -14,7 +14,6 @@ from monitoring.choices import OperationType
 from monitoring.domain.actors import Actor
 from monitoring.domain.assignment_version import answered_lists, assignment_list_version
 from monitoring.domain.drawings import drawing_of
-from monitoring.domain.errors import PermissionDenied
 from monitoring.domain.monitor_updates import MonitorUpdate, apply_monitor_update
 from monitoring.domain.pool_sync import sync_pool
 from monitoring.domain.reports import accept_report
@@ -109,8 +108,7 @@ def operation_drawing(request: HttpRequest, *, operation_pk: int) -> HttpRespons
 def _reader(request: HttpRequest) -> Actor:
     """Who reads: any active login, unless a setting keeps the script's calls for those with a right."""
     reader = actor_of(request)
-    if not reader.may_report:
-        raise PermissionDenied(f"{reader.name} may not read the manual assignments.")
+    reader.require_report(for_what="read the manual assignments")
     return reader
 
 

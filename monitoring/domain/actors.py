@@ -63,10 +63,11 @@ class Actor:
         if not self.may_change_assignments:
             raise PermissionDenied(f"{self.name} may not change assignments (needs {CHANGE_ASSIGNMENTS}).")
 
-    def require_report(self) -> None:
+    def require_report(self, *, for_what: str = "report quantities or sync the pool") -> None:
         """Raise PermissionDenied unless this actor may report quantities and sync the pool."""
         if not self.may_report:
-            raise PermissionDenied(f"{self.name} may not report quantities or sync the pool.")
+            needed = f" (needs {settings.REPORTING_PERMISSION})" if settings.REPORTING_PERMISSION else ""
+            raise PermissionDenied(f"{self.name} may not {for_what}{needed}.")
 
 
 def _answer(right: Right) -> bool:

@@ -17,6 +17,5 @@ def end_sessions_of(user: AbstractBaseUser) -> int:
         for session in lasting.iterator()
         if session.get_decoded().get(SESSION_KEY) == str(user.pk)
     ]
-    for session_key in own:
-        Session.objects.filter(session_key=session_key).delete()
+    Session.objects.filter(session_key__in=own).delete()
     return len(own)

@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from monitoring.domain.actors import Actor
+from monitoring.domain.actors import REPORT_QUANTITIES, Actor
+from monitoring.domain.errors import PermissionDenied
 from tests.factories import admin_user, planner_user, reporter_user, viewer_user
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,19 @@ def test_a_setting_can_demand_a_right_for_reporting(settings: Settings) -> None:
     assert Actor.from_user(script).may_report
     assert not Actor.from_user(viewer_user()).may_report
     assert Actor.from_user(admin_user()).may_report
+
+
+def test_a_refusal_names_what_was_asked_and_the_permission_that_is_missing(settings: Settings) -> None:
+    settings.REPORTING_PERMISSION = REPORT_QUANTITIES
+    viewer = Actor.from_user(viewer_user())
+
+    with pytest.raises(
+        PermissionDenied,
+        match=r"^viewer may not report quantities or sync the pool \(needs monitoring\.report_quantities\)\.$",
+    ):
+        viewer.require_report()
+    with pytest.raises(PermissionDenied, match=r"^viewer may not read the manual assignments \(needs "):
+        viewer.require_report(for_what="read the manual assignments")
 
 
 def test_rights_that_nobody_asks_for_cost_no_statement(
