@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 
@@ -33,3 +33,12 @@ def chosen_executor() -> ChosenExecutor:
     from graphql_api.compiled.report import CompiledReport
 
     return ChosenExecutor(CompiledExecutor, (CompiledReport,)) if is_proven() else ChosenExecutor()
+
+
+def compiled_counts(chosen: ChosenExecutor) -> dict[str, Any] | None:
+    """How often selections ran compiled in this process, and why they did not; None where none does."""
+    if chosen.executor is None:
+        return None
+    from graphql_api.compiled.counters import COUNTERS
+
+    return COUNTERS.snapshot()

@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 
 from monitoring.choices import OperationType
 from monitoring.domain.actors import Actor
+from monitoring.domain.announcements import refusals_announced
 from monitoring.domain.assignment_version import answered_lists, assignment_list_version
 from monitoring.domain.drawings import drawing_of
 from monitoring.domain.monitor_updates import MonitorUpdate, apply_monitor_update
@@ -123,7 +124,8 @@ def _note_visit(request: HttpRequest, *, by: Actor) -> None:
 
 
 def _update(body: object, *, operation_type: OperationType, by: Actor) -> UpdateAnswer:
-    update = read_update(body, operation_type=operation_type)
+    with refusals_announced():
+        update = read_update(body, operation_type=operation_type)
     if isinstance(update, MonitorUpdate):
         changed = apply_monitor_update(update, by=by)
     else:

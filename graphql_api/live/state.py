@@ -10,13 +10,12 @@ class LiveState:
     """One moment of it.
 
     `is_listening` is whether new events are heard of as they are committed; `read_seconds_ago` when the log was last
-    read with success, None where it never was; `position` the id of the newest event that was read; `streams` counts
-    what is followed, over whatever connection, and `sockets` the open WebSockets.
+    read with success, None where it never was; `streams` counts what is followed, over whatever connection, and
+    `sockets` the open WebSockets.
     """
 
     is_closing: bool
     is_listening: bool
     read_seconds_ago: float | None
-    position: int
     streams: int
     sockets: int

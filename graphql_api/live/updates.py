@@ -104,13 +104,17 @@ class LiveUpdates:
         for thread in (self._live_thread, self.arrivals_thread):
             await asyncio.to_thread(thread.stop)
 
+    @property
+    def position(self) -> int | None:
+        """The id of the newest event that was read; None before the log was read for the first time."""
+        return self._feed.position if self._feed.read_seconds_ago is not None else None
+
     def state(self) -> LiveState:
         """How it is doing at this moment; asked for on the event loop."""
         return LiveState(
             is_closing=self.is_closing,
             is_listening=self._wakeups is not None and self._wakeups.is_listening,
             read_seconds_ago=self._feed.read_seconds_ago,
-            position=self._feed.position,
             streams=self._stream_places.open,
             sockets=self._socket_places.open,
         )

@@ -14,6 +14,7 @@ from monitoring.models import EventLogState, PlanningEvent
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
     from monitoring.choices import OperationType
 
@@ -50,6 +51,16 @@ def latest_event_id() -> int:
     newest = Greatest(Coalesce(Max("pk"), 0), Coalesce(Subquery(cut), 0))
     latest: int = PlanningEvent.objects.aggregate(newest=newest)["newest"]
     return latest
+
+
+def newest_event_at() -> datetime | None:
+    """Return when the newest event happened; None in an empty log."""
+    return PlanningEvent.objects.order_by("-pk").values_list("occurred_at", flat=True).first()
+
+
+def events_since(*, after: int) -> int:
+    """Count the events with a greater id."""
+    return PlanningEvent.objects.filter(pk__gt=after).count()
 
 
 def pruned_through() -> int:

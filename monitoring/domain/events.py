@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from monitoring.choices import PlanningEventKind
+from monitoring.domain.announcements import announce_events
 from monitoring.domain.wakeups import wake_followers
 from monitoring.models import PlanningEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from monitoring.choices import OperationType
@@ -85,7 +86,7 @@ def append_events(events: Iterable[PlanningEvent]) -> list[PlanningEvent]:
     """Write events in this order, in the transaction of the change they tell of, as its last statements.
 
     Once the transaction is committed, whichever door the change came by, those who follow the log are woken, and
-    each event is logged in one line.
+    each event is logged in one line, and whoever listens is told.
     """
     rows = list(events)
     if not rows:
@@ -104,9 +105,10 @@ def lock_event_order() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVENT_ORDER_LOCK])
 
 
-def _log(events: Iterable[PlanningEvent]) -> None:
+def _log(events: Sequence[PlanningEvent]) -> None:
     for event in events:
         logger.info("%s", described(event))
+    announce_events(events)
 
 
 def described(event: PlanningEvent) -> str:

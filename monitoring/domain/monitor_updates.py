@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from monitoring.choices import OperationType, PlanningEventKind
+from monitoring.domain.announcements import announce_reports, outcome_name, refusals_announced
 from monitoring.domain.assignments import empty_slot
 from monitoring.domain.errors import OperationNotFound
 from monitoring.domain.events import EventSubject, append_events, planning_event
@@ -39,6 +40,7 @@ class MonitorUpdate:
     fields: OperationFields
 
 
+@refusals_announced()
 def apply_monitor_update(update: MonitorUpdate, *, by: Actor) -> bool:
     """Write Monitor's plan for a slot and return whether anything changed.
 
@@ -67,6 +69,7 @@ def _apply_locked(update: MonitorUpdate, *, by: Actor) -> bool:
     _note_heard(machine, update.operation_type)
     events = [*move.events(), *details, *expired]
     append_events(events)
+    announce_reports([outcome_name(changed=bool(events))])
     return bool(events)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from monitoring.domain.announcements import announce_reports, outcome_name, refusals_announced
 from monitoring.domain.bulk_saves import save_locked_operations
 from monitoring.domain.errors import (
     DomainError,
@@ -74,6 +75,7 @@ def accept_report(report: TrackingReport, *, by: Actor) -> ReportOutcome:
     return outcome
 
 
+@refusals_announced()
 def accept_reports(reports: Sequence[TrackingReport], *, by: Actor) -> list[ReportOutcome | DomainError]:
     """Write up to 500 reports in one transaction and a fixed number of statements.
 
@@ -94,7 +96,12 @@ def _accept_locked(reports: Sequence[TrackingReport], *, by: Actor) -> list[Repo
     written = _Written(by=by)
     outcomes = [_outcome(report, held, written) for report in reports]
     written.save()
+    announce_reports([_name_of(outcome) for outcome in outcomes])
     return outcomes
+
+
+def _name_of(outcome: ReportOutcome | DomainError) -> str:
+    return outcome.code if isinstance(outcome, DomainError) else outcome_name(changed=outcome.changed)
 
 
 @dataclass(slots=True)

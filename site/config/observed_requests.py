@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,8 +14,6 @@ from config.doors import door_of
 from config.request_id import known_user
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest, HttpResponseBase
 
 # `manage.py serve --no-access-log` knows it by this name.
@@ -46,8 +45,14 @@ class ObservedRequest:
         return door_of(self.path)
 
 
+# Whoever wants to know of each answered request.
+observers: list[Callable[[ObservedRequest], None]] = []
+
+
 def observe(one: ObservedRequest) -> None:
     """Tell of an answered request."""
+    for tell in observers:
+        tell(one)
     if access_log.isEnabledFor(logging.INFO):
         access_log.info("%s", described(one), extra={"fields": fields_of(one)})
 

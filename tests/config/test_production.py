@@ -76,6 +76,9 @@ def test_production_passes_the_deployment_checks() -> None:
         "TRUSTED_PROXY_COUNT=-1",
         "SESSION_DAYS=0",
         "SESSION_DAYS=401",
+        "METRICS_TOKEN=short",
+        "LOG_FORMAT=xml",
+        "SCRIPT_SILENCE_WARNING_MINUTES=0",
     ],
 )
 def test_a_setting_out_of_bounds_is_refused_by_name_in_one_line(variable: str) -> None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 LIVEZ: Final = "/livez"
 READYZ: Final = "/readyz"
-ADDRESSES: Final = frozenset({LIVEZ, READYZ})
+METRICS: Final = "/metrics"
+ADDRESSES: Final = frozenset({LIVEZ, READYZ, METRICS})
 # No proxy keeps them, and no browser takes them for anything else.
 HEADERS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 
-from config.operation.answers import ADDRESSES, ALIVE, LIVEZ, Answer, readiness_answer
+from config.metrics.scrape import read_database
+from config.operation.answers import ADDRESSES, ALIVE, LIVEZ, READYZ, Answer, readiness_answer
+from config.operation.metrics_answer import metrics_answer, refusal
 from config.operation.readiness import DatabaseChecks
 
 if TYPE_CHECKING:
@@ -25,9 +27,13 @@ class OperationMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info not in ADDRESSES:
             return self.get_response(request)
-        answer = self.answer(request.path_info)
+        answer = self.answer(request)
         return HttpResponse(answer.body, status=answer.status, headers=answer.all_headers())
 
-    def answer(self, path: str) -> Answer:
+    def answer(self, request: HttpRequest) -> Answer:
         """The answer to what is asked at one of the addresses."""
-        return ALIVE if path == LIVEZ else readiness_answer(self._checks.run())
+        if request.path_info == LIVEZ:
+            return ALIVE
+        if request.path_info == READYZ:
+            return readiness_answer(self._checks.run())
+        return refusal(request.headers.get("Authorization", "")) or metrics_answer(read_database(None), None)

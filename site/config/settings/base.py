@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "strawberry_django",
     "monitoring",
     "graphql_api",
+    "config",
 ]
 
 MIDDLEWARE = [
@@ -152,6 +153,9 @@ REPORTING_PERMISSION = env.str("REPORTING_PERMISSION", "", validate=validate.Reg
 # --- looking after the server -------------------------------------------------------------------------------
 # The script asks every two minutes; after this many without it, /readyz, the screens and `doctor` warn.
 SCRIPT_SILENCE_WARNING_MINUTES = env.int("SCRIPT_SILENCE_WARNING_MINUTES", 10, validate=validate.Range(min=1))
+
+# Prometheus reads /metrics with it (`Authorization: Bearer …`); without a token there is no such address.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "", validate=validate.Regexp(r"([!-~]{16,})?$"))
 
 # --- GraphQL ----------------------------------------------------------------------------------------------
 # What one request may ask for, where that differs from `graphql_api.limits.GraphQLLimits`.

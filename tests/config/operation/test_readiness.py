@@ -51,7 +51,7 @@ def script_heard(minutes_ago: int) -> None:
 def live_state(**state: Any) -> LiveState:
     """Live updates that work, but for what is said otherwise."""
     defaults: dict[str, Any] = {"is_closing": False, "is_listening": True, "read_seconds_ago": 2.0}
-    return LiveState(**defaults | {"position": 7, "streams": 0, "sockets": 0} | state)
+    return LiveState(**defaults | {"streams": 0, "sockets": 0} | state)
 
 
 @pytest.mark.usefixtures("strict_settings")
