@@ -20,7 +20,7 @@ NO_TESTS := 5
 LOCK := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-strip-extras --python-version 3.11
 EXPORT_SCHEMA := $(RUN) manage.py export_schema graphql_api.schema:schema --path
 
-.PHONY: help demo test check bench bench-live bench-screens screenshots schema lock format frontend
+.PHONY: help demo test check soak bench bench-live bench-screens screenshots schema lock format frontend
 .PHONY: check-style check-types check-imports check-migrations check-deployment check-schema check-frontend
 .PHONY: check-secrets check-audit secrets
 
@@ -77,6 +77,9 @@ check-secrets: $(VENV)/.dev
 
 check-audit: $(VENV)/.dev
 	@$(RUN) .ci/audit.py
+
+soak: $(VENV)/.dev ## A plant at a hundred times its pace, with 200 screens, for 10 minutes. ARGS="--minutes 60" is longer.
+	@$(RUN) -m tests.soak $(ARGS)
 
 bench: $(VENV)/.dev $(PEERS_VENV)/.bench ## Measure both doors beside other libraries, and write docs/performance.md. ARGS="--rounds 3 --seconds 1" is shorter.
 	@$(RUN) -m tests.benchmarks.peers --peers-python $(PEERS_VENV)/bin/python --write $(ARGS)

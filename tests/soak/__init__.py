@@ -1,0 +1,1 @@
+"""A plant that runs for long at a hundred times its pace: `make soak`."""
