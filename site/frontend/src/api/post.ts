@@ -35,6 +35,8 @@ export interface Posting {
   readonly abort?: AbortSignal;
 }
 
+const UNAVAILABLE = 503;
+
 /**
  * Send one operation to the server. What goes wrong on the way is a `Failure`; throws only where the caller gave the
  * operation up.
@@ -88,8 +90,16 @@ function readAnswer(answer: Response, text: string): Outcome {
     return { failure: { message: gettext("Your session has ended. Nothing was carried out."), remedy: "log-in" } };
   }
   const body = parseObject(text);
-  if (body && ("data" in body || "errors" in body)) return { response: body };
-  return { failure: refusal(answer, body) };
+  const isResponse = body && ("data" in body || "errors" in body);
+  // The database does not answer: that is said in GraphQL too, but nothing was carried out.
+  if (isResponse && answer.status !== UNAVAILABLE) return { response: body };
+  return { failure: refusal(answer, isResponse ? siteError(body) : body) };
+}
+
+/** A GraphQL response's first error in the shape of the site's own. */
+function siteError(response: GraphQLResponse): Record<string, unknown> | null {
+  const [first] = Array.isArray(response.errors) ? response.errors : [];
+  return first ? { error: first.message, request_id: first.extensions?.requestId } : null;
 }
 
 function parseObject(text: string): Record<string, unknown> | null {

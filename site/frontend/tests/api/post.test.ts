@@ -110,6 +110,18 @@ test.each(["<h1>Bad gateway</h1>", '"text"', "[]", "null", "{}", '{"error": 5}',
   },
 );
 
+test("a database that does not answer is a reason for no answer, though it is told in GraphQL", async () => {
+  const extensions = { code: "DATABASE_UNAVAILABLE", requestId: "abc123" };
+  const errors = [{ message: "The database does not answer at the moment.", extensions }];
+  const door = await doorTo(answering(503, JSON.stringify({ errors })));
+
+  expect(await whyUnanswered(door)).toEqual({
+    message:
+      "The server answered 503 Service Unavailable: The database does not answer at the moment. (request id abc123)",
+    remedy: "none",
+  });
+});
+
 test("a server that is down is told as unreachable", async () => {
   const door = await doorTo(answering(200, "{}"));
   await new Promise((closed) => servers.pop()?.close(closed));
