@@ -14,6 +14,7 @@ from monitoring.choices import OperationType
 from monitoring.domain.actors import Actor
 from monitoring.domain.announcements import refusals_announced
 from monitoring.domain.assignment_version import answered_lists, assignment_list_version
+from monitoring.domain.database_failures import is_database_failure, words_of
 from monitoring.domain.drawings import drawing_of
 from monitoring.domain.monitor_updates import MonitorUpdate, apply_monitor_update
 from monitoring.domain.pool_sync import sync_pool
@@ -119,8 +120,12 @@ def _note_visit(request: HttpRequest, *, by: Actor) -> None:
         return
     try:
         note_script_visit(by=by)
-    except DatabaseError:
-        logger.warning("The visit of %s could not be noted; the list was answered.", by.name, exc_info=True)
+    except DatabaseError as error:
+        logger.warning(
+            "The visit of %s could not be noted; the list was answered. %s",
+            *(by.name, words_of(error)),
+            exc_info=not is_database_failure(error),
+        )
 
 
 def _update(body: object, *, operation_type: OperationType, by: Actor) -> UpdateAnswer:
