@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import import_string
 
+from graphql_api.last_connections import SECONDS_FOR_THE_LAST, leave_newcomers_unanswered
 from graphql_api.limits import current_limits
 from monitoring.statement_limits import limit_statements
 
@@ -111,7 +112,10 @@ class Server(uvicorn.Server):
         """Tell the clients of streams to reconnect, finish the requests in progress, and stop."""
         self.application.live.announce_close()
         await asyncio.sleep(self.notice_seconds)
+        for listening in sockets or []:
+            leave_newcomers_unanswered(listening)
         await self.application.live.close()
+        await asyncio.sleep(SECONDS_FOR_THE_LAST)
         await super().shutdown(sockets)
 
 

@@ -5,6 +5,8 @@ import json
 import signal
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,6 +17,7 @@ from tests.live_clients import cookies_of, open_event_stream, open_socket
 from tests.servers import ServerProcess, server_process
 
 LONGEST_STOP_SECONDS = 20
+CLIENTS = 8
 # After its work is done: service managers count that as a success.
 ENDED_BY_SIGTERM = -signal.SIGTERM
 
@@ -122,3 +125,27 @@ def test_a_client_that_never_ends_its_request_does_not_hold_the_process_up(
 
     assert server.process.wait(LONGEST_STOP_SECONDS) == ENDED_BY_SIGTERM
     connection.close()
+
+
+def ask_until_refused(server: ServerProcess) -> list[bytes]:
+    """What one client after another is answered, until nobody listens; raises where a connection is cut off."""
+    address = (urlsplit(server.base_url).hostname, urlsplit(server.base_url).port)
+    answers = []
+    with suppress(ConnectionRefusedError):
+        while True:
+            with socket.create_connection(address, timeout=PATIENCE_SECONDS) as client:
+                client.sendall(
+                    b"GET /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                )
+                answers.append(client.recv(12))
+    return answers
+
+
+def test_nobody_is_cut_off_whenever_they_come_they_are_served_or_refused(server: ServerProcess) -> None:
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        clients = [pool.submit(ask_until_refused, server) for _ in range(CLIENTS)]
+        server.process.send_signal(signal.SIGTERM)
+        answers = [answer for client in clients for answer in client.result()]
+
+    assert set(answers) <= {b"HTTP/1.1 200"}
+    assert server.process.wait(LONGEST_STOP_SECONDS) == ENDED_BY_SIGTERM
