@@ -15,6 +15,8 @@ SHORTEST_SECRET_KEY = 50
 FEWEST_DISTINCT_CHARACTERS = 5
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 CONNECTION_LIFETIME = 600
+SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+# Long enough for a busy database, and not for one that is gone: a request waits for it meanwhile.
 SQLITE_OPTIONS = {
     # Readers do not wait for the writer; NORMAL is safe against crashes of the process, as WAL is.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -103,6 +105,15 @@ def database(name: str, *, default: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         parsed |= {"ENGINE": "config.sqlite", "OPTIONS": SQLITE_OPTIONS}
     else:
-        of_the_url: Any = parsed.get("OPTIONS", {})
-        parsed["OPTIONS"] = POSTGRESQL_OPTIONS | of_the_url
+        parsed["OPTIONS"] = postgresql_options(name, parsed.get("OPTIONS", {}))
     return parsed
+
+
+def postgresql_options(name: str, given: dict[str, Any]) -> dict[str, Any]:
+    """What the database's URL says of the connection after its `?`, such as `sslmode=verify-full`, and our defaults."""
+    options: dict[str, Any] = POSTGRESQL_OPTIONS | given
+    if options.get("sslmode", "prefer") not in SSL_MODES:
+        raise refuse(name, f"sslmode must be one of {', '.join(SSL_MODES)}; {options['sslmode']} is not.")
+    if not str(options["connect_timeout"]).isdecimal() or not 1 <= int(options["connect_timeout"]) <= 60:
+        raise refuse(name, f"connect_timeout must be 1 to 60 seconds; {options['connect_timeout']} is not.")
+    return options

@@ -73,15 +73,46 @@ def test_a_postgresql_url_keeps_its_connections(monkeypatch: pytest.MonkeyPatch)
     assert (settings["CONN_MAX_AGE"], settings["CONN_HEALTH_CHECKS"]) == (600, True)
 
 
-def test_a_dead_host_does_not_hold_a_thread_for_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(
-        "DATABASE_URL", "postgres://planner:secret@db.example/shop?connect_timeout=9&sslmode=require"
-    )
+@pytest.mark.parametrize(
+    ("query", "options"),
+    [
+        ("", {"connect_timeout": 5}),
+        ("?connect_timeout=20", {"connect_timeout": 20}),
+        (
+            "?sslmode=verify-full&sslrootcert=/etc/ssl/plant.pem",
+            {"connect_timeout": 5, "sslmode": "verify-full", "sslrootcert": "/etc/ssl/plant.pem"},
+        ),
+    ],
+)
+def test_a_postgresql_url_says_how_to_connect(
+    monkeypatch: pytest.MonkeyPatch, query: str, options: dict[str, object]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgres://planner:secret@db.example/shop{query}")
 
-    options = database("DATABASE_URL", default="")["OPTIONS"]
+    said = database("DATABASE_URL", default="")["OPTIONS"]
 
-    assert (options["connect_timeout"], options["sslmode"]) == (9, "require")
-    assert options["tcp_user_timeout"] == 20_000
+    assert {name: said[name] for name in options} == options
+    assert said["tcp_user_timeout"] == 20_000  # so that a dead host does not hold a thread for minutes
+
+
+@pytest.mark.parametrize(
+    ("query", "complaint"),
+    [
+        ("sslmode=verify_full", "sslmode must be one of disable, allow, .*; verify_full is not"),
+        ("connect_timeout=0", "connect_timeout must be 1 to 60 seconds; 0 is not"),
+        ("connect_timeout=61", "connect_timeout must be 1 to 60 seconds; 61 is not"),
+        ("connect_timeout=soon", "connect_timeout must be 1 to 60 seconds; soon is not"),
+    ],
+)
+def test_a_postgresql_url_that_says_it_wrongly_is_refused_with_what_may_be_said(
+    monkeypatch: pytest.MonkeyPatch, query: str, complaint: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgres://planner:secret@db.example/shop?{query}")
+
+    with pytest.raises(EnvError, match=complaint) as refusal:
+        database("DATABASE_URL", default="")
+
+    assert "secret" not in str(refusal.value)
 
 
 def test_an_unknown_time_zone_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
