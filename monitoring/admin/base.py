@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db import DataError
 from django.db.models import Model
 
 from monitoring.domain.actors import CHANGE_ASSIGNMENTS, Actor
@@ -15,6 +17,7 @@ from monitoring.domain.transactions import once_more_after_a_conflict
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin as ModelAdmin  # noqa: PLC0414 - exported
+    from django.contrib.admin.views.main import ChangeList
     from django.db.models import QuerySet
     from django.forms import ModelForm
     from django.http import HttpRequest, HttpResponse
@@ -118,6 +121,14 @@ class DomainAdmin(ModelAdmin[M]):
         return once_more_after_a_conflict(
             lambda: super(DomainAdmin, self).delete_view(request, object_id, extra_context)
         )
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        # An address made by hand: Django leads back to the list for what it cannot read itself, and the database's
+        # refusal of a character, or Python's of a year, is the same mistake.
+        try:
+            return super().get_changelist_instance(request)
+        except (ValueError, DataError) as error:
+            raise IncorrectLookupParameters(error) from error
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[M], search_term: str

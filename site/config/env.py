@@ -16,7 +16,6 @@ FEWEST_DISTINCT_CHARACTERS = 5
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 CONNECTION_LIFETIME = 600
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
-# Long enough for a busy database, and not for one that is gone: a request waits for it meanwhile.
 SQLITE_OPTIONS = {
     # Readers do not wait for the writer; NORMAL is safe against crashes of the process, as WAL is.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
