@@ -1,4 +1,4 @@
-"""A shop to attack: one real server process for all of a module's tests, with people of every kind."""
+"""A shop to attack: one real server process for all tests, with people of every kind."""
 
 from __future__ import annotations
 
@@ -34,40 +34,42 @@ answer = {{"planned": planned.pk, "chosen": chosen.pk, "event": PlanningEvent.ob
 """
 
 
-@pytest.fixture(scope="module")
-def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    """A server; modules name other variables of its environment in VARIABLES."""
-    variables: dict[str, str] = getattr(request.module, "VARIABLES", {})
-    with empty_database(tmp_path_factory.mktemp("shop")) as url, open_shop(url, **variables) as shop:
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """A server that shows no debug pages, and does not wait for bodies as long as a shop's does."""
+    with (
+        empty_database(tmp_path_factory.mktemp("shop")) as url,
+        open_shop(url, DEBUG="False", REQUEST_BODY_SECONDS="5") as shop,
+    ):
         yield shop
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def keys(shop: Shop) -> dict[str, int]:
     """The keys of what the plant has: `planned` and `chosen` operations, and the `event` of the choice."""
     found: dict[str, int] = shop.in_database(PLANT)
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def nobody(shop: Shop) -> Person:
     """Who has not logged in."""
     return Person(base_url=shop.base_url, username="")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def script(shop: Shop, keys: dict[str, int]) -> Person:
     """The Monitor script: reads, reports and syncs."""
     return shop.person("script")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def viewer(shop: Shop, keys: dict[str, int]) -> Person:
     """A login without any right."""
     return shop.person("viewer")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def planner(shop: Shop, keys: dict[str, int]) -> Person:
     """Decides what machines run."""
     return shop.person("planner")

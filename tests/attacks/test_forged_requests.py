@@ -15,8 +15,6 @@ from tests.attacks.tables import rows_of
 from tests.end_to_end.shop import PASSWORD, PATIENCE_SECONDS, Person, Shop
 from tests.live_clients import FOLLOW, PROTOCOL, cookies_of
 
-VARIABLES = {"DEBUG": "False"}
-
 CLEAR = "mutation { clearSlot(input: {machinePk: 5, operationType: CURRENT}) { __typename } }"
 REPORT = {"machine_pk": 5, "monitor_operation_id": "1356903283169489935", "currently_made_quantity": 45}
 POOL = {"operations": [{"monitor_operation_id": "1", "part_name": "Bolt"}], "force": True}
@@ -38,7 +36,7 @@ FORM_DOORS: dict[str, Any] = {
 DOORS = [*JSON_DOORS, *FORM_DOORS]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def admin(shop: Shop, keys: dict[str, int]) -> Person:
     """Somebody with every right: what is refused to this session is refused for want of a token alone."""
     return shop.person("admin")
