@@ -104,7 +104,8 @@ def database(name: str, *, default: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         parsed |= {"ENGINE": "config.sqlite", "OPTIONS": SQLITE_OPTIONS}
     else:
-        parsed["OPTIONS"] = postgresql_options(name, parsed.get("OPTIONS", {}))
+        of_the_url: Any = parsed.get("OPTIONS", {})
+        parsed["OPTIONS"] = postgresql_options(name, of_the_url)
     return parsed
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, disable_created_metrics
 
-from config.request_doors import DOORS
+from config.doors import DOORS
 from monitoring.choices import PlanningEventKind
 
 NAMESPACE: Final = "manual_assignments"
