@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.hostile_values import any_json, any_scalar, any_text
 
 from tests.factories import CURRENT, MONITOR_ID, assigned, full_operation, machine, pool_operation
 from tests.monitoring.rest.calls import (
@@ -22,24 +23,6 @@ LATHE_PK = 5
 # The database of one test is used by all of its examples: what is asserted holds whatever came before.
 many_bodies = settings(
     max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-
-any_number = st.one_of(
-    st.integers(),
-    st.integers(min_value=-(2**70), max_value=2**70),
-    st.floats(),
-    st.sampled_from([0, 45, 45.0, 2**31 - 1, 2**31, 2**63, -1, 1e308, 5e-324]),
-)
-any_text = st.one_of(
-    st.text(max_size=20),
-    st.text(alphabet=st.characters(exclude_categories=[]), max_size=5),
-    st.sampled_from(["", "45", "true", MONITOR_ID, "2025-01-15", "x" * 256, "a\x00", "\ud800", "aGVsbG8="]),
-)
-any_scalar = st.one_of(st.none(), st.booleans(), any_number, any_text)
-any_json = st.recursive(
-    any_scalar,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(any_text, inner, max_size=4),
-    max_leaves=12,
 )
 
 texts = st.lists(st.one_of(any_text, st.integers()), max_size=3)
