@@ -34,6 +34,7 @@ demo: $(VENV)/.base ## A running plant, from a bare checkout: server, simulated 
 
 test: $(VENV)/.dev ## All tests, on SQLite and on PostgreSQL, and in a real Chromium.
 	@$(RUN) -m tests.chromium
+	@$(RUN) -m tests.deploy.debian_packages
 	@status=0; \
 	env -u DATABASE_URL $(PYTEST) $(COVERED) --cov-report= $(ON_POSTGRESQL_ONLY) $(ARGS) || status=1; \
 	env -u DATABASE_URL GRAPHQL_COMPILED=False $(PYTEST) $(WITHOUT_COMPILER) $(ARGS) || [ $$? -eq $(NO_TESTS) ] || status=1; \

@@ -98,7 +98,9 @@ def database(name: str, *, default: str) -> dict[str, Any]:
             name, f"must start with one of {', '.join(f'{scheme}://' for scheme in DATABASE_SCHEMES)}."
         )
     try:
-        parsed = dict(dj_database_url.parse(url, conn_max_age=CONNECTION_LIFETIME, conn_health_checks=True))
+        parsed: dict[str, Any] = {
+            **dj_database_url.parse(url, conn_max_age=CONNECTION_LIFETIME, conn_health_checks=True)
+        }
     except ValueError as error:
         raise refuse(name, "not a readable database URL; percent-encode what is special in it.") from error
     if url.startswith("sqlite"):

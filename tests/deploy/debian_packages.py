@@ -5,7 +5,13 @@ import shutil
 import subprocess
 import sys
 
-PACKAGES = {"nginx": "nginx", "openssl": "openssl", "systemd-analyze": "systemd", "setpriv": "util-linux"}
+PACKAGES = {
+    "curl": "curl",
+    "nginx": "nginx",
+    "openssl": "openssl",
+    "systemd-analyze": "systemd",
+    "setpriv": "util-linux",
+}
 # Debian would start nginx as it is installed, at port 80: at runlevel 1 it does not.
 ENVIRONMENT = {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
 # Where Debian has nginx; a user's PATH may lack it.

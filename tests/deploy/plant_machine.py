@@ -125,6 +125,12 @@ class PlantMachine:
         service.wait_until(lambda: answers(port, self.host), "an answer")
         return service
 
+    def stop_all(self) -> None:
+        """Stop what still runs."""
+        for service in self.services:
+            if service.process.poll() is None:
+                service.stop()
+
     def run_once(self, name: str) -> str:
         """Run all commands of a oneshot unit; what they print."""
         unit = self.unit(name)
@@ -155,9 +161,7 @@ def plant_machine(root: Path, database: PlantDatabase, **settings: str) -> Itera
     try:
         yield machine
     finally:
-        for service in machine.services:
-            if service.process.poll() is None:
-                service.stop()
+        machine.stop_all()
 
 
 def with_settings(text: str, settings: Mapping[str, str]) -> str:

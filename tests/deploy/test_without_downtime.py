@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pytest
 import requests
 
+from tests.deploy.units import SYSTEM_PATH
 from tests.end_to_end.live.reporting import Reporting, Script
 from tests.end_to_end.live.screens import STATE, Screen, following
 
@@ -19,6 +22,11 @@ if TYPE_CHECKING:
     from tests.end_to_end.shop import Person
 
 ENDED_BY_SIGTERM = -signal.SIGTERM
+# Stands for systemd's command: says what is asked for, and waits until it is done.
+SYSTEMCTL = """#!/bin/sh
+echo "$*" > "{asked}.part" && mv "{asked}.part" "{asked}"
+while [ -e "{asked}" ]; do sleep 0.05; done
+"""
 LIST = "/monitoring/api/manual-assignments/"
 
 
@@ -106,8 +114,32 @@ def see_all(screens: list[Screen], planner: Person) -> None:
         assert screen.seen == list(range(screen.started_after + 1, screen.seen[-1] + 1))
 
 
+def restart_one_after_another(plant: Plant, directory: Path) -> None:
+    """Run `deploy/restart`, and do what it asks systemd for."""
+    asked = directory / "asked"
+    systemctl = directory / "systemctl"
+    systemctl.write_text(SYSTEMCTL.format(asked=asked), encoding="utf-8")
+    systemctl.chmod(0o755)
+    environment = {"PATH": f"{directory}:{SYSTEM_PATH}", "MANUAL_ASSIGNMENTS_ETC": str(plant.machine.etc)}
+    command = [str(plant.machine.current / "deploy" / "restart"), *map(str, plant.ports)]
+    with subprocess.Popen(command, env=environment) as restart:
+        while restart.poll() is None:
+            if asked.exists():
+                do_as_systemd_does(plant, asked.read_text(encoding="utf-8"))
+                asked.unlink()
+            time.sleep(0.05)
+    assert restart.returncode == 0
+
+
+def do_as_systemd_does(plant: Plant, words: str) -> None:
+    """Restart a process, and return as soon as its command runs."""
+    port = int(words.removeprefix("restart manual-assignments@"))
+    assert plant.service_at(port).stop() == ENDED_BY_SIGTERM
+    plant.machine.start("manual-assignments@.service", port)
+
+
 def test_a_new_release_takes_over_one_process_after_another_without_a_failed_request(
-    plant: Plant, script: Script
+    plant: Plant, script: Script, tmp_path: Path
 ) -> None:
     planner = plant.person("planner")
     screens = [Screen(planner), Screen(planner)]
@@ -122,13 +154,13 @@ def test_a_new_release_takes_over_one_process_after_another_without_a_failed_req
         reporting.wait_for_more(20)
         after = plant.machine.release("second")
         plant.machine.manage("owner", "migrate", "--verbosity", "0")
-        for port in plant.ports:
-            assert plant.service_at(port).stop() == ENDED_BY_SIGTERM
-            new = start_again(plant, port)
-            assert Path(f"/proc/{new.process.pid}/cwd").resolve() == after
+        restart_one_after_another(plant, tmp_path)
         reporting.wait_for_more(20)
         see_all(screens, planner)
 
     assert before != after
+    for port in plant.ports:
+        process = plant.service_at(port).process
+        assert Path(f"/proc/{process.pid}/cwd").resolve() == after
     assert (reporting.refused, by_rest.failures, by_graphql.failures) == (0, [], [])
     assert min(by_rest.answered, by_graphql.answered) > 0
