@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.hostile_values import any_json, any_scalar, any_text
 
 from tests.factories import CURRENT, MONITOR_ID, assigned, full_operation, machine, pool_operation
+from tests.hostile_values import any_json, any_scalar, any_text
 from tests.monitoring.rest.calls import (
     POST_DOORS,
     SYNC_POOL,
