@@ -28,6 +28,7 @@ class ComparedPlants(RuleBasedStateMachine):
         self.machines = machines(2)
         self.model = Plant(len(self.machines))
         self.log: list[dict[str, Any]] = []
+        self.former_machines: dict[object, int | None] = {None: None}
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -46,7 +47,7 @@ class ComparedPlants(RuleBasedStateMachine):
 
     def same(self, of_domain: Callable[[], object], of_model: Callable[[], object]) -> None:
         """Both answer the same, or refuse with the same code."""
-        assert _outcome(of_domain) == _outcome(of_model)
+        assert outcome_of(of_domain) == outcome_of(of_model)
 
     @invariant()
     def the_jobs_are_equal(self) -> None:
@@ -59,8 +60,9 @@ class ComparedPlants(RuleBasedStateMachine):
             "monitor_slot",
             "monitor_left_at",
             "currently_made_quantity",
+            "is_setup",
         )
-        assert [(*row[:6], row[6] is not None, row[7]) for row in rows] == [
+        assert [(*row[:6], row[6] is not None, *row[7:]) for row in rows] == [
             (
                 job.monitor_id,
                 job.name,
@@ -70,6 +72,7 @@ class ComparedPlants(RuleBasedStateMachine):
                 job.mark,
                 job.has_been_left,
                 job.made,
+                job.is_setup,
             )
             for job in self.model.jobs
         ]
@@ -117,8 +120,7 @@ class ComparedPlants(RuleBasedStateMachine):
         known = len(self.log)
         assert log[:known] == self.log
         told = self.model.events[known:]
-        numbers: dict[object, int | None] = {machine.pk: n for n, machine in enumerate(self.machines)}
-        numbers[None] = None
+        numbers = self.former_machines | {machine.pk: n for n, machine in enumerate(self.machines)}
         for position, row in enumerate(log[known:], start=known):
             key = (row["kind"], numbers[row["machine_pk"]], row["operation_type"])
             matching = [event for event in told if (event.kind, event.machine, event.slot) == key]
@@ -129,7 +131,8 @@ class ComparedPlants(RuleBasedStateMachine):
         self.log = log
 
 
-def _outcome(call: Callable[[], object]) -> object:
+def outcome_of(call: Callable[[], object]) -> object:
+    """What a call answers, or the code with which it refuses."""
     try:
         return call()
     except (DomainError, Refused) as refusal:

@@ -36,6 +36,7 @@ class Job:
     mark: OperationType | None = None
     has_been_left: bool = False
     has_material: bool = False
+    is_setup: bool = True
 
     @property
     def effective_id(self) -> str | None:
@@ -81,6 +82,7 @@ class Plant:
     machines: int
     jobs: list[Job] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    events_of_deleted_machines: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.slots = {key: Slot() for key in product(range(self.machines), OperationType)}
@@ -123,6 +125,8 @@ class Plant:
         """Put back what a slot held before an event."""
         if event.before is None or event.machine is None or event.slot is None:
             raise Refused("event_not_restorable")
+        if id(event) in self.events_of_deleted_machines:
+            raise Refused("machine_not_found")
         job, is_idle = event.before
         if job is not None and job not in self.jobs:
             raise Refused("operation_not_found")
@@ -140,6 +144,16 @@ class Plant:
             job.made = made
             self.events.append(Event("quantity_reported", machine, slot))
         return bool(changed)
+
+    def set_setup(self, machine: int, slot: OperationType, job: Job, *, is_setup: bool) -> bool:
+        """Toggle the setup of a job that the slot holds, by planner or by plan."""
+        if not any(job is one for one in (self.slots[machine, slot].held, self.planned(machine, slot))):
+            raise Refused("operation_not_assigned")
+        if job.is_setup == is_setup:
+            return False
+        job.is_setup = is_setup
+        self.events.append(Event("setup_changed", machine, slot))
+        return True
 
     def monitor_update(
         self, machine: int, slot: OperationType, monitor_id: str | None, *, name: str | None, made: int | None
@@ -225,24 +239,15 @@ class Plant:
         one.held, one.is_idle, one.saved_id = None, False, None
         one.version += 1
 
-    def sync(self, ids: list[str]) -> tuple[int, int, int]:
+    def sync(self, ids: list[str], *, force: bool, guard_from: int, share: float) -> tuple[int, int, int]:
         """Make the pool equal to a catalogue; return how many were made, changed and taken out: rule 9."""
-        made = 0
-        staying, changed = [], []
-        for monitor_id in dict.fromkeys(ids):
-            rows = [job for job in self.jobs if job.machine is None and job.monitor_id == monitor_id]
-            rows.sort(key=lambda job: not job.is_in_pool)
-            name = f"Pool {monitor_id}"
-            if rows:
-                job = rows[0]
-                changed += [job] if (job.name, job.is_in_pool) != (name, True) else []
-                job.name, job.is_in_pool = name, True
-            else:
-                job = Job(monitor_id, name, is_in_pool=True)
-                self.jobs.append(job)
-                made += 1
-            staying.append(id(job))
-        left = [job for job in self.jobs if job.is_in_pool and id(job) not in staying]
+        found = {one: self._pool_row(one) for one in dict.fromkeys(ids)}
+        in_pool = [job for job in self.jobs if job.is_in_pool]
+        left = [job for job in in_pool if not any(job is row for row in found.values())]
+        is_guarded = not force and len(in_pool) >= guard_from
+        if is_guarded and len(left) > share * len(in_pool):
+            raise Refused("pool_shrink_refused")
+        made, changed = self._write_pool(found)
         for job in left:
             job.is_in_pool = False
         if made or changed or left:
@@ -251,6 +256,34 @@ class Plant:
             if one.held in [*changed, *left]:
                 self.events.append(Event("operation_updated", *key))
         return made, len(changed), len(left)
+
+    def _write_pool(self, found: dict[str, Job | None]) -> tuple[int, list[Job]]:
+        made, changed = 0, []
+        for monitor_id, job in found.items():
+            name = f"Pool {monitor_id}"
+            if job is None:
+                self.jobs.append(Job(monitor_id, name, is_in_pool=True))
+                made += 1
+            elif (job.name, job.is_in_pool) != (name, True):
+                job.name, job.is_in_pool = name, True
+                changed.append(job)
+        return made, changed
+
+    def _pool_row(self, monitor_id: str) -> Job | None:
+        rows = [job for job in self.jobs if job.machine is None and job.monitor_id == monitor_id]
+        return next(iter(sorted(rows, key=lambda job: not job.is_in_pool)), None)
+
+    def replace_machine(self, machine: int) -> None:
+        """Delete a machine with its jobs and slots, and put an empty one in its place: rule 8."""
+        own = [job for job in self.jobs if job.machine == machine]
+        for key, one in self.slots.items():
+            if key[0] == machine:
+                self.slots[key] = Slot()
+            elif one.held in own:
+                self._empty(*key, kind="operation_deleted")
+        self.events.append(Event("machine_deleted", machine))
+        self.events_of_deleted_machines |= {id(event) for event in self.events if event.machine == machine}
+        self.jobs = [job for job in self.jobs if job not in own]
 
     def delete(self, job: Job, *, is_by_orm: bool) -> None:
         """Delete a job; the domain tells of every slot that loses it, the ORM of none: rule 8."""

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
-from hypothesis import HealthCheck, settings
+from django.conf import settings as site
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from pytest_django import Settings
 
 from monitoring.choices import OperationType
 from monitoring.domain.assignments import assign_operation, clear_slot, mark_slot_idle, restore_slot
-from monitoring.domain.deletions import delete_operation
+from monitoring.domain.deletions import delete_machine, delete_operation
+from monitoring.domain.errors import DomainError
 from monitoring.domain.monitor_updates import MonitorUpdate, apply_monitor_update
 from monitoring.domain.operation_fields import OperationFields, ReportFields
 from monitoring.domain.pool_sync import PoolOperation, sync_pool
 from monitoring.domain.reports import TrackingReport, accept_report
+from monitoring.domain.setups import set_operation_setup
+from monitoring.domain.slot_selection import clear_slots
 from monitoring.models import Monitor_operation
-from tests.factories import PLANNER, REPORTER, slot_of
-from tests.monitoring.domain.compared_plants import ComparedPlants
+from tests.factories import PLANNER, REPORTER, machine, slot_of
+from tests.monitoring.domain.compared_plants import ComparedPlants, outcome_of
 from tests.monitoring.domain.plant_model import PLACEHOLDER, Job, id_of
 
 EXAMPLES, STEPS = 20, 30
@@ -145,18 +153,19 @@ class PlantMachine(ComparedPlants):
             name = PLACEHOLDER if monitor_id is None else f"Job {monitor_id}"
             self.update(machine, slot, monitor_id, fields=OperationFields(name=name))
 
-    @rule(ids=st.lists(IDS, min_size=1, max_size=4))
-    def sync(self, ids: list[str]) -> None:
+    @rule(ids=st.lists(IDS, min_size=1, max_size=4), force=st.booleans())
+    def sync(self, ids: list[str], force: bool) -> None:
         lines = [
             PoolOperation(monitor_operation_id=one, name=f"Pool {one}", report_number=None, quantity=None)
             for one in ids
         ]
 
         def counted() -> tuple[int, int, int]:
-            result = sync_pool(lines, by=REPORTER)
+            result = sync_pool(lines, by=REPORTER, force=force)
             return result.created, result.updated, result.removed_from_pool
 
-        self.same(counted, lambda: self.model.sync(ids))
+        guard_from, share = site.POOL_SHRINK_GUARD_FROM, site.POOL_SHRINK_ALLOWED_SHARE
+        self.same(counted, lambda: self.model.sync(ids, force=force, guard_from=guard_from, share=share))
 
     @precondition(lambda self: self.model.jobs)
     @rule(pick=PICKS, is_by_orm=st.booleans())
@@ -169,12 +178,58 @@ class PlantMachine(ComparedPlants):
             delete_operation(operation_pk=pk, by=PLANNER)
         self.model.delete(job, is_by_orm=is_by_orm)
 
+    @rule()
+    def delete_the_last_machine(self) -> None:
+        """A new one takes its place, with the highest key and the last name, as the model's last number."""
+        number, old = len(self.machines) - 1, self.machines.pop()
+        self.former_machines[old.pk] = number
+        delete_machine(machine_pk=old.pk, by=PLANNER)
+        self.machines.append(machine(f"Lathe {1_000 + len(self.former_machines)}"))
+        self.model.replace_machine(number)
+
+    @precondition(lambda self: self.model.jobs)
+    @rule(machine=MACHINES, slot=SLOTS, pick=PICKS, is_setup=st.booleans())
+    def toggle_setup(self, machine: int, slot: OperationType, pick: int, is_setup: bool) -> None:
+        job = self.model.jobs[pick % len(self.model.jobs)]
+        self.same(
+            lambda: (
+                set_operation_setup(
+                    machine_pk=self.machines[machine].pk,
+                    operation_type=slot,
+                    operation_pk=self.pk_of(job),
+                    is_setup=is_setup,
+                    by=PLANNER,
+                ).changed
+            ),
+            lambda: self.model.set_setup(machine, slot, job, is_setup=is_setup),
+        )
+
+    @rule(picks=st.lists(st.tuples(MACHINES, SLOTS, SEEN), max_size=4))
+    def clear_several(self, picks: list[tuple[int, OperationType, str]]) -> None:
+        wanted = [(machine, slot, self.seen(machine, slot, seen)) for machine, slot, seen in picks]
+        requests = [
+            slot_of(self.machines[machine], slot, expected_version=version)
+            for machine, slot, version in wanted
+        ]
+        outcomes = clear_slots(requests, by=PLANNER)
+
+        assert [one.code if isinstance(one, DomainError) else one.changed for one in outcomes] == [
+            outcome_of(partial(self.model.decide, machine, slot, job=None, is_idle=False, seen=version))
+            for machine, slot, version in wanted
+        ]
+
+
+@pytest.fixture
+def _guard_that_a_small_pool_meets(settings: Settings) -> None:
+    settings.POOL_SHRINK_GUARD_FROM, settings.POOL_SHRINK_ALLOWED_SHARE = 2, 0.5
+
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_guard_that_a_small_pool_meets")
 def test_any_sequence_of_calls_obeys_the_rules() -> None:
     run_state_machine_as_test(
         PlantMachine,
-        settings=settings(
+        settings=hypothesis_settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,
             deadline=None,
