@@ -7,6 +7,7 @@ depth of the question, not on the number of rows.
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -15,13 +16,14 @@ from monitoring.domain import event_log
 from monitoring.domain.board import MachineBoard, machine_boards, slots_holding
 from monitoring.domain.drawings import operations_with_drawing
 from monitoring.domain.progress import QuantityReport, quantity_reports
+from monitoring.domain.script_visits import last_script_visit
 from monitoring.domain.slot_views import SlotView, build_slot_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from monitoring.domain.assignment_details import AssignmentDetails
-    from monitoring.models import Machine, Monitor_operation
+    from monitoring.models import Machine, Monitor_operation, ScriptVisit
 
 # Points of curves that one statement may read: a question that is too big is counted and refused before the next.
 REPORTS_PER_STATEMENT = 100_000
@@ -90,6 +92,11 @@ class RequestLoaders:
         self.boards = BatchLoader(self._read_boards, announced=self._machines)
         self.assigned_slots = BatchLoader(self._read_assigned_slots, announced=self._operations)
         self.drawings = BatchLoader(_read_drawings, announced=self._operations)
+
+    @cached_property
+    def script_visit(self) -> ScriptVisit | None:
+        """When the script last asked; None where it never did."""
+        return last_script_visit()
 
     def announce_machines(self, machine_pks: Sequence[int]) -> None:
         """Say that these machines may be asked for."""

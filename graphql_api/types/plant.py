@@ -10,10 +10,15 @@ from monitoring.domain import plant, pool, script_visits
 from monitoring.domain.slot_views import SlotView
 
 
-def script_last_heard_at() -> datetime | None:
+def script_last_heard_at(info: Info) -> datetime | None:
     """When the script last asked."""
-    visit = script_visits.last_script_visit()
+    visit = info.context.loaders.script_visit
     return visit.visited_at if visit is not None else None
+
+
+def script_is_silent(info: Info) -> bool:
+    """Whether that is too long ago."""
+    return script_visits.is_silent(info.context.loaders.script_visit)
 
 
 def diverging_slots(info: Info) -> list[SlotView]:
@@ -32,6 +37,11 @@ class Plant:
         resolver=script_last_heard_at,
         description="When the Monitor script last asked for the manual assignments, to half a minute; "
         "null where it never did.",
+    )
+    script_is_silent: bool = strawberry.field(
+        resolver=script_is_silent,
+        description="Whether that is longer ago than the server's setting SCRIPT_SILENCE_WARNING_MINUTES, or "
+        "never was: quantities may be old.",
     )
     pool_size: int = strawberry.field(
         resolver=pool.pool_size, description="How many operations the pool holds."

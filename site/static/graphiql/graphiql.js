@@ -506,6 +506,7 @@ query Plant {
   }
   plant {
     scriptLastHeardAt
+    scriptIsSilent
     poolSize
   }
 }

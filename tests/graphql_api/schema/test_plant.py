@@ -1,9 +1,11 @@
 """The plant as a whole, and who asks."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 from pytest_django import Settings
 
 from monitoring.domain.script_visits import note_script_visit
@@ -30,8 +32,11 @@ def plant(api: Api, selection: str) -> dict[str, Any]:
 
 
 def test_a_new_plant_has_nothing(reporter: Api) -> None:
-    assert plant(reporter, "scriptLastHeardAt poolSize activeOverrides divergingSlots { id }") == {
+    assert plant(
+        reporter, "scriptLastHeardAt scriptIsSilent poolSize activeOverrides divergingSlots { id }"
+    ) == {
         "scriptLastHeardAt": None,
+        "scriptIsSilent": True,
         "poolSize": 0,
         "activeOverrides": 0,
         "divergingSlots": [],
@@ -43,7 +48,22 @@ def test_the_plant_says_when_the_script_last_asked(reporter: Api) -> None:
     note_script_visit(by=REPORTER)
 
     visited_at = ScriptVisit.objects.get().visited_at.isoformat()
-    assert plant(reporter, "scriptLastHeardAt") == {"scriptLastHeardAt": visited_at}
+    assert plant(reporter, "scriptLastHeardAt scriptIsSilent") == {
+        "scriptLastHeardAt": visited_at,
+        "scriptIsSilent": False,
+    }
+
+
+def test_a_setting_says_after_how_many_minutes_the_script_is_silent(
+    reporter: Api, settings: Settings
+) -> None:
+    visited_at = timezone.now() - timedelta(minutes=4)
+    ScriptVisit.objects.create(pk=1, visited_at=visited_at, visitor="script")
+    assert plant(reporter, "scriptIsSilent") == {"scriptIsSilent": False}
+
+    settings.SCRIPT_SILENCE_WARNING_MINUTES = 3
+
+    assert plant(reporter, "scriptIsSilent") == {"scriptIsSilent": True}
 
 
 def test_the_pool_is_counted_and_every_override_that_is_in_force(reporter: Api) -> None:

@@ -8,7 +8,7 @@ PLANNING_SCREEN = """
 query PlanningScreen {
   latestEventId
   viewer { name canChangeAssignments canReport }
-  plant { scriptLastHeardAt poolSize activeOverrides divergingSlots { id machine { pk name } } }
+  plant { scriptLastHeardAt scriptIsSilent poolSize activeOverrides divergingSlots { id machine { pk name } } }
   machines { id pk name isActive current { ...Slot } next { ...Slot } }
 }
 fragment Slot on MachineSlot {

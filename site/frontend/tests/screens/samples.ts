@@ -56,7 +56,7 @@ export function aLoadedPlant(machines: Machine[], changes: Partial<LoadPlantQuer
   return {
     latestEventId: "1",
     viewer: { name: "ada", canChangeAssignments: true },
-    plant: { scriptLastHeardAt: null },
+    plant: { scriptLastHeardAt: null, scriptIsSilent: true },
     machines,
     ...changes,
   };

@@ -4,8 +4,9 @@ import { useRef } from "preact/hooks";
 import { gettext } from "../../language/gettext";
 import { Icon } from "../parts/icons";
 import { now } from "../parts/now";
-import { isScriptSilent, scriptInWords } from "../parts/StatusBar";
+import { scriptInWords } from "../parts/StatusBar";
 import type { FollowedPlant } from "../plant/follow_plant";
+import type { ScriptContact } from "../plant/script_contact";
 import { Clock, PageInTurn, StaleBanner, StaleReason, Summary } from "./BoardHeader";
 import { Cards } from "./Cards";
 import { fitCards } from "./fit";
@@ -50,7 +51,7 @@ export function BoardScreen({ followed, freshness, turning, planningUrl }: Props
         <Clock />
       </header>
       {/* What a board that lost its server knows of the script is old itself. */}
-      {!isLoud && <ScriptSilence lastHeardAt={plant.scriptLastHeardAt.value} />}
+      {!isLoud && plant.script.value && <ScriptSilence script={plant.script.value} />}
       <div class="cards-area" ref={cards}>
         {placed && plant.viewer.value && (
           <Cards machines={machines.value} fit={placed} turning={turning} planningUrl={planningUrl} />
@@ -60,12 +61,12 @@ export function BoardScreen({ followed, freshness, turning, planningUrl }: Props
   );
 }
 
-function ScriptSilence({ lastHeardAt }: { lastHeardAt: string | null }): JSX.Element | null {
-  if (!isScriptSilent(lastHeardAt, now.value)) return null;
+function ScriptSilence({ script }: { script: ScriptContact }): JSX.Element | null {
+  if (!script.scriptIsSilent) return null;
   return (
     <p class="script-silence" role="status">
       <Icon name="warning" />
-      {scriptInWords(lastHeardAt, now.value)}
+      {scriptInWords(script, now.value)}
     </p>
   );
 }

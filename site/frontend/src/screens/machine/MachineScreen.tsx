@@ -32,7 +32,7 @@ export function MachineScreen({ followed, tools, planningUrl }: Props): JSX.Elem
         {machine?.name ?? gettext("Machine")}
         {machine?.isActive === false && <span class="not-in-use">{gettext("Not in use")}</span>}
       </h1>
-      <StatusBar connection={feed.connection} scriptLastHeardAt={watched.scriptLastHeardAt} loginUrl={page.loginUrl} />
+      <StatusBar connection={feed.connection} script={watched.script} loginUrl={page.loginUrl} />
       <NoticeBar desk={tools.desk} loginUrl={page.loginUrl} />
       {machine === null && <NoMachine planningUrl={planningUrl} />}
       {machine && <MachineParts followed={followed} tools={tools} />}

@@ -36,8 +36,8 @@ export function followMachine(document: Document, pk: number): FollowedMachine {
     screenBackoff(),
   );
   void feed.run();
-  keepPulse(api, feed, (scriptLastHeardAt) => {
-    watched.scriptLastHeardAt.value = scriptLastHeardAt;
+  keepPulse(api, feed, (script) => {
+    watched.script.value = script;
   });
   return { ...screenPage, watched, feed };
 }

@@ -1,5 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
 import type { FollowMachineSubscription, LoadMachineQuery, MachineInFullFragment } from "../generated/documents";
+import type { ScriptContact } from "../plant/script_contact";
 import { EventHistory } from "./event_history";
 
 export type Machine = MachineInFullFragment;
@@ -14,8 +15,8 @@ export class WatchedMachine {
   /** Undefined until it is read; null where no machine has the key. */
   readonly machine: Signal<Machine | null | undefined> = signal(undefined);
   readonly viewer: Signal<Viewer | null> = signal(null);
-  /** When the script last asked for the manual assignments; null where it never did. */
-  readonly scriptLastHeardAt: Signal<string | null> = signal(null);
+  /** Null until it is read. */
+  readonly script: Signal<ScriptContact | null> = signal(null);
   readonly history = new EventHistory();
 
   constructor(readonly pk: number) {}
@@ -23,7 +24,7 @@ export class WatchedMachine {
   /** Put what was loaded in the place of all that is known. */
   take({ viewer, plant, machine, planningEvents }: LoadMachineQuery): void {
     this.viewer.value = viewer;
-    this.scriptLastHeardAt.value = plant.scriptLastHeardAt;
+    this.script.value = plant;
     this.machine.value = machine;
     this.history.take(planningEvents.items, planningEvents.pageInfo.hasPreviousPage);
   }

@@ -3,20 +3,18 @@ import type { JSX } from "preact";
 import { formatAge, formatMoment } from "../../language/format";
 import { gettext, interpolate } from "../../language/gettext";
 import type { Connection } from "../connection/feed";
+import type { ScriptContact } from "../plant/script_contact";
 import { Icon } from "./icons";
 import { now } from "./now";
 
-/** The script asks every two minutes: three times without it are no accident. */
-const SCRIPT_SILENT_MS = 6 * 60_000;
-
 interface Props {
   readonly connection: ReadonlySignal<Connection>;
-  readonly scriptLastHeardAt: ReadonlySignal<string | null>;
+  readonly script: ReadonlySignal<ScriptContact | null>;
   readonly loginUrl: string;
 }
 
 /** Whether the screen is as the server has it, and whether the server hears from the script. */
-export function StatusBar({ connection, scriptLastHeardAt, loginUrl }: Props): JSX.Element {
+export function StatusBar({ connection, script, loginUrl }: Props): JSX.Element {
   const { state } = connection.value;
   return (
     <div class="status-bar">
@@ -25,31 +23,25 @@ export function StatusBar({ connection, scriptLastHeardAt, loginUrl }: Props): J
         {connectionInWords(connection.value, now.value)}
         {state === "logged-out" && <a href={loginUrl}>{gettext("Log in again")}</a>}
       </p>
-      {state !== "connecting" && <ScriptStatus lastHeardAt={scriptLastHeardAt.value} />}
+      {script.value && <ScriptStatus script={script.value} />}
     </div>
   );
 }
 
-function ScriptStatus({ lastHeardAt }: { lastHeardAt: string | null }): JSX.Element {
-  const isSilent = isScriptSilent(lastHeardAt, now.value);
+function ScriptStatus({ script }: { script: ScriptContact }): JSX.Element {
   return (
-    <p class={isSilent ? "script script-silent" : "script"}>
-      {isSilent && <Icon name="warning" />}
-      {scriptInWords(lastHeardAt, now.value)}
+    <p class={script.scriptIsSilent ? "script script-silent" : "script"}>
+      {script.scriptIsSilent && <Icon name="warning" />}
+      {scriptInWords(script, now.value)}
     </p>
   );
 }
 
-/** Whether the script was not heard of for so long that quantities may be old. */
-export function isScriptSilent(lastHeardAt: string | null, at: number): boolean {
-  return lastHeardAt === null || at - Date.parse(lastHeardAt) > SCRIPT_SILENT_MS;
-}
-
 /** When the script was last heard of, and what follows from that. */
-export function scriptInWords(lastHeardAt: string | null, at: number): string {
-  if (lastHeardAt === null) return gettext("The Monitor script was never heard of: no quantities come in.");
-  const age = { age: formatAge(lastHeardAt, at) };
-  return isScriptSilent(lastHeardAt, at)
+export function scriptInWords({ scriptLastHeardAt, scriptIsSilent }: ScriptContact, at: number): string {
+  if (scriptLastHeardAt === null) return gettext("The Monitor script was never heard of: no quantities come in.");
+  const age = { age: formatAge(scriptLastHeardAt, at) };
+  return scriptIsSilent
     ? interpolate(gettext("The Monitor script was last heard of %(age)s: quantities may be old."), age)
     : interpolate(gettext("Monitor script: %(age)s"), age);
 }

@@ -32,7 +32,7 @@ export function PlanningScreen({ followed, desk, planningUrl }: Props): JSX.Elem
   return (
     <>
       <h1>{gettext("Planning")}</h1>
-      <StatusBar connection={feed.connection} scriptLastHeardAt={plant.scriptLastHeardAt} loginUrl={page.loginUrl} />
+      <StatusBar connection={feed.connection} script={plant.script} loginUrl={page.loginUrl} />
       <Filters choice={choice} />
       {mayChange && (
         <SelectionBar

@@ -36,8 +36,8 @@ export function followPlant(document: Document): FollowedPlant {
     screenBackoff(),
   );
   void feed.run();
-  keepPulse(api, feed, (scriptLastHeardAt) => {
-    plant.scriptLastHeardAt.value = scriptLastHeardAt;
+  keepPulse(api, feed, (script) => {
+    plant.script.value = script;
   });
   return { ...screenPage, plant, feed };
 }

@@ -1,5 +1,6 @@
 import { type Signal, signal } from "@preact/signals";
 import type { FollowPlantSubscription, LoadPlantQuery, MachineOnScreenFragment } from "../generated/documents";
+import type { ScriptContact } from "./script_contact";
 
 export type Machine = MachineOnScreenFragment;
 export type Slot = Machine["current"];
@@ -14,13 +15,13 @@ export class Plant {
   /** The machines in the order of their names. */
   readonly machines: Signal<readonly Signal<Machine>[]> = signal([]);
   readonly viewer: Signal<Viewer | null> = signal(null);
-  /** When the script last asked for the manual assignments; null where it never did. */
-  readonly scriptLastHeardAt: Signal<string | null> = signal(null);
+  /** Null until it is read. */
+  readonly script: Signal<ScriptContact | null> = signal(null);
 
   /** Put what was loaded in the place of all that is known. */
   take(loaded: LoadPlantQuery): void {
     this.viewer.value = loaded.viewer;
-    this.scriptLastHeardAt.value = loaded.plant.scriptLastHeardAt;
+    this.script.value = loaded.plant;
     const known = new Map(this.machines.peek().map((machine) => [machine.peek().pk, machine]));
     this.machines.value = loaded.machines.map((machine) => {
       const kept = known.get(machine.pk) ?? signal(machine);

@@ -1,6 +1,7 @@
 import { type Api, Unanswered } from "../connection/api";
 import type { Feed } from "../connection/feed";
 import { ReadPulseDocument } from "../generated/documents";
+import type { ScriptContact } from "./script_contact";
 
 const PULSE_EVERY_MS = 60_000;
 // Renamed machines, new ones, and when Monitor was heard of without news come by no event.
@@ -14,7 +15,7 @@ const RELOAD_EVERY_PULSES = 10;
 export function keepPulse<Loaded extends { latestEventId: string }>(
   api: Api,
   feed: Feed<Loaded>,
-  tell: (scriptLastHeardAt: string | null) => void,
+  tell: (script: ScriptContact) => void,
 ): () => void {
   let pulses = 0;
   let behindAt: string | null = null;
@@ -30,7 +31,7 @@ export function keepPulse<Loaded extends { latestEventId: string }>(
     try {
       const { latestEventId, plant } = await api.ask(ReadPulseDocument, {});
       if (feed.cursor.value !== latestEventId) behindAt = feed.cursor.value;
-      tell(plant.scriptLastHeardAt);
+      tell(plant);
     } catch (problem) {
       // A server that does not answer also ends the stream, which tells of it.
       if (!(problem instanceof Unanswered)) throw problem;

@@ -62,7 +62,7 @@ export function aLoadedMachine(machine: Machine | null, events: HistoryEvent[] =
   return {
     latestEventId: "7",
     viewer: { name: "ada", canChangeAssignments: true },
-    plant: { scriptLastHeardAt: "2026-01-31T05:59:00Z" },
+    plant: { scriptLastHeardAt: "2026-01-31T05:59:00Z", scriptIsSilent: false },
     machine,
     planningEvents: { items: events, pageInfo: { hasPreviousPage: false } },
   };

@@ -37,11 +37,12 @@ function holding(pk: number, ...[current, next]: Parameters<typeof aSlot>[1][]):
 test("what was loaded is shown in the server's order, with the login and the script", () => {
   const plant = new Plant();
 
-  plant.take(aLoadedPlant([aMachine(2), aMachine(1)], { plant: { scriptLastHeardAt: "2026-01-31T06:00:00Z" } }));
+  const script = { scriptLastHeardAt: "2026-01-31T06:00:00Z", scriptIsSilent: true };
+  plant.take(aLoadedPlant([aMachine(2), aMachine(1)], { plant: script }));
 
   expect(namesOf(plant)).toEqual(["Machine 2", "Machine 1"]);
   expect(plant.viewer.value).toEqual({ name: "ada", canChangeAssignments: true });
-  expect(plant.scriptLastHeardAt.value).toBe("2026-01-31T06:00:00Z");
+  expect(plant.script.value).toEqual(script);
 });
 
 test("an event draws its machine, and neither the others nor the list", () => {

@@ -3,8 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Api, Unanswered } from "../../../src/screens/connection/api";
 import type { Connection } from "../../../src/screens/connection/feed";
 import { keepPulse } from "../../../src/screens/plant/pulse";
+import type { ScriptContact } from "../../../src/screens/plant/script_contact";
 
-const HEARD_AT = "2026-01-31T06:00:00Z";
+const HEARD: ScriptContact = { scriptLastHeardAt: "2026-01-31T06:00:00Z", scriptIsSilent: false };
 const MINUTE = 60_000;
 const LIVE: Connection = { state: "live" };
 const LOST: Connection = { state: "lost", since: 0, failure: { message: "It was lost.", remedy: "none" } };
@@ -32,13 +33,13 @@ class PlayedApi extends Api {
   override async ask<Data>(): Promise<Data> {
     this.asked += 1;
     if (this.problem) throw this.problem;
-    return { latestEventId: this.latestEventId, plant: { scriptLastHeardAt: HEARD_AT } } as Data;
+    return { latestEventId: this.latestEventId, plant: HEARD } as Data;
   }
 }
 
 let api: PlayedApi;
 let feed: PlayedFeed;
-let told: (string | null)[];
+let told: ScriptContact[];
 let stop: () => void;
 
 beforeEach(() => {
@@ -46,7 +47,7 @@ beforeEach(() => {
   api = new PlayedApi();
   feed = new PlayedFeed();
   told = [];
-  stop = keepPulse(api, feed as unknown as Parameters<typeof keepPulse>[1], (heardAt) => told.push(heardAt));
+  stop = keepPulse(api, feed as unknown as Parameters<typeof keepPulse>[1], (script) => told.push(script));
 });
 
 afterEach(() => {
@@ -63,7 +64,7 @@ test("once a minute it tells when the script was last heard of", async () => {
   const early = [...told];
   await minutes(2);
 
-  expect([early, told]).toEqual([[], [HEARD_AT, HEARD_AT]]);
+  expect([early, told]).toEqual([[], [HEARD, HEARD]]);
 });
 
 test("a quiet plant is no reason to read everything anew", async () => {
@@ -147,7 +148,7 @@ test("a server that does not answer is told of by the stream alone, and asked ag
   api.problem = null;
   await minutes(1);
 
-  expect([told, api.asked, feed.reloads]).toEqual([[HEARD_AT], 2, 0]);
+  expect([told, api.asked, feed.reloads]).toEqual([[HEARD], 2, 0]);
 });
 
 test("who stops it asks nothing more", async () => {
