@@ -103,7 +103,8 @@ schema: $(VENV)/.dev ## Write schema.graphql from the code.
 
 lock: $(VENV)/.dev ## Write requirements/ from pyproject.toml; UPGRADE=--upgrade takes newer versions.
 	$(LOCK) $(UPGRADE) --output-file requirements/base.txt pyproject.toml
-	$(LOCK) $(UPGRADE) --extra dev --output-file requirements/dev.txt pyproject.toml
+	$(LOCK) $(UPGRADE) --extra tracing --output-file requirements/tracing.txt pyproject.toml
+	$(LOCK) $(UPGRADE) --extra dev --extra tracing --output-file requirements/dev.txt pyproject.toml
 	$(LOCK) $(UPGRADE) --group bench --output-file requirements/bench.txt
 
 secrets: $(VENV)/.dev ## Write .secrets.baseline: what looks like a secret and is none. Look at each line of the difference.

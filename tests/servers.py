@@ -80,15 +80,16 @@ def server_process(
     port: int | None = None,
     python: str = sys.executable,
     arguments: Sequence[str] = (),
+    launcher: Sequence[str] = (),
 ) -> Iterator[ServerProcess]:
     """Serve a migrated database at a free port unless one is given, and stop; `python` is of another environment.
 
-    `arguments` are added to those of `manage.py serve`.
+    `arguments` are added to those of `manage.py serve`; `launcher` is a command that runs the one after it.
 
     What the server wrote is shown when the test fails inside.
     """
     port = port or free_port()
-    command = [python, "manage.py", "serve", "--port", str(port), *arguments]
+    command = [*launcher, python, "manage.py", "serve", "--port", str(port), *arguments]
     with tempfile.NamedTemporaryFile() as log:
         process = subprocess.Popen(command, cwd=PROJECT_DIR, env=environment, stdout=log, stderr=log)
         server = ServerProcess(f"http://127.0.0.1:{port}", process, Path(log.name))
