@@ -163,3 +163,14 @@ def test_a_host_that_says_nothing_is_given_up_soon() -> None:
 
     assert_come_back_soon(answer)
     assert answer.json()["code"] == "database_unavailable"
+
+
+def test_migrations_and_backups_may_take_as_long_as_they_need(plant: Plant) -> None:
+    limits = plant.shop.in_database(
+        "from django.db import connection\n"
+        "with connection.cursor() as cursor:\n"
+        "    cursor.execute('SELECT current_setting(%s), current_setting(%s)', ['statement_timeout', 'lock_timeout'])\n"
+        "    answer = cursor.fetchone()"
+    )
+
+    assert limits == ["0", "0"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -27,7 +29,7 @@ from tests.factories import (
     reporter_user,
     slot_of,
 )
-from tests.monitoring.domain.connections import SECONDS_UNTIL_STUCK, OtherConnection
+from tests.monitoring.domain.connections import SECONDS_UNTIL_STUCK, WAITS_FOR_A_LOCK, OtherConnection
 from tests.monitoring.rest.calls import ACCEPTED, UPDATE_CURRENT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,23 +43,71 @@ class Undone(Exception):
     """Takes a transaction back to where a part of it began, and so gives up the locks of that part."""
 
 
+class Encounter:
+    """Holds a change up, as often as said, before it locks operations, until a stranger waits for it.
+
+    The stranger looks for deadlocks so late that it is always the change that PostgreSQL ends.
+    """
+
+    def __init__(self, times: int) -> None:
+        self._times = times
+        self._arrived = threading.Semaphore(0)
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL deadlock_timeout = '60s'")
+            cursor.execute("SELECT pg_backend_pid()")
+            self._stranger = cursor.fetchone()[0]
+
+    def change(self, change: Callable[[], Answer]) -> Answer:
+        """Run the change, held up."""
+        with connection.execute_wrapper(self._hold_up):
+            return change()
+
+    def wait_for_the_change(self) -> None:
+        """Return once the change has locked its machine."""
+        assert self._arrived.acquire(timeout=SECONDS_UNTIL_STUCK), "the change locks no operation"
+
+    def _hold_up(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Mapping[str, Any]
+    ) -> Any:
+        if self._times and "FOR UPDATE" in sql and 'FROM "monitoring_monitor_operation"' in sql:
+            self._times -= 1
+            self._arrived.release()
+            self._wait_for_the_stranger()
+        return execute(sql, params, many, context)
+
+    def _wait_for_the_stranger(self) -> None:
+        deadline = time.monotonic() + SECONDS_UNTIL_STUCK
+        with connection.cursor() as cursor:
+            while True:
+                cursor.execute(WAITS_FOR_A_LOCK, [self._stranger])
+                if cursor.fetchone()[0]:
+                    return
+                assert time.monotonic() < deadline, "the stranger does not wait"
+                time.sleep(0.005)
+
+
 @contextmanager
 def deadlocking(
     change: Callable[[], Answer], *, on: Machine, over: Monitor_operation, times: int
 ) -> Iterator[Future[Answer]]:
-    """Lock the operation, and so often the machine when the change has it and waits for the operation.
+    """Lock the operation, and so often the machine when the change has it and is about to want the operation.
 
-    PostgreSQL ends the one that waited first: the change. Gives its answer, which is there when the block has ended.
+    Gives the change's answer, which is there.
     """
     with ThreadPoolExecutor(max_workers=1) as pool:
         with transaction.atomic():
             lock_operations(Monitor_operation.objects.filter(pk=over.pk))
-            other = OtherConnection(change, pool=pool)
-            for _ in range(times):
+            if CAN_DEADLOCK:
+                encounter = Encounter(times)
+                other = OtherConnection(partial(encounter.change, change), pool=pool)
+                for _ in range(times):
+                    encounter.wait_for_the_change()
+                    with suppress(Undone), transaction.atomic():
+                        lock_machine(on.pk)
+                        raise Undone
+            else:
+                other = OtherConnection(change, pool=pool)
                 other.wait_until_it_waits()
-                with suppress(Undone), transaction.atomic():
-                    lock_machine(on.pk)
-                    raise Undone
         other.answer.exception(SECONDS_UNTIL_STUCK)
         yield other.answer
 
