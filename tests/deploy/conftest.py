@@ -1,13 +1,14 @@
 """What an administrator has before the deployment begins: a PostgreSQL server of one's own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.deploy import debian_packages
 from tests.deploy.plant import Plant, open_plant
 from tests.deploy.plant_database import PlantDatabase, plant_database
-from tests.deploy.plant_machine import PlantMachine, plant_machine
+from tests.deploy.plant_machine import PlantMachine, install, plant_machine
 from tests.plugins.postgresql import forgo_durability, own_server
 
 
@@ -34,11 +35,21 @@ def migrated(just_migrated: PlantDatabase) -> Iterator[PlantDatabase]:
         yield database
 
 
-@pytest.fixture(scope="module")
-def machine(migrated: PlantDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlantMachine]:
-    """A machine with the first release, on which nothing runs yet."""
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release that `deploy/install` made ready, from which machines have theirs."""
     debian_packages.ensure()
-    with plant_machine(tmp_path_factory.mktemp("machine"), migrated) as machine:
+    directory = tmp_path_factory.mktemp("installed")
+    install(directory)
+    return directory
+
+
+@pytest.fixture(scope="module")
+def machine(
+    migrated: PlantDatabase, installed: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PlantMachine]:
+    """A machine with the first release, on which nothing runs yet."""
+    with plant_machine(tmp_path_factory.mktemp("machine"), migrated, installed) as machine:
         yield machine
 
 

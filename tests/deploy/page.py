@@ -45,7 +45,9 @@ class Administrator:
     @contextmanager
     def machine(self) -> Iterator[PlantMachine]:
         """What was set up; stops what is started on it."""
-        machine = PlantMachine(self.root, PlantDatabase("manual_assignments", self.superuser_url))
+        machine = PlantMachine(
+            self.root, PlantDatabase("manual_assignments", self.superuser_url), installed=PROJECT_DIR
+        )
         try:
             yield machine
         finally:

@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,10 +49,11 @@ class Service:
 
 @dataclass
 class PlantMachine:
-    """The machine whose root directory is `root`; `host` is the name that people type."""
+    """The machine whose root directory is `root`, releases like `installed`; `host` is what people type."""
 
     root: Path
     database: PlantDatabase
+    installed: Path
     host: str = "localhost"
     services: list[Service] = field(default_factory=list)
 
@@ -78,30 +79,18 @@ class PlantMachine:
         (self.etc / name).write_text(text, encoding="utf-8")
 
     def release(self, name: str) -> Path:
-        """Put this code into a directory of its own, make it ready, and point `current` to it."""
+        """Put the installed code into a directory of its own, and point `current` to it."""
         directory = self.current.parent / "releases" / name
-        for part in RELEASED:
-            copy(PROJECT_DIR / part, directory / part)
-        (directory / ".venv").symlink_to(PROJECT_DIR / ".venv")
-        self.run([str(directory / "deploy" / "install")], PIP_DRY_RUN="1")
+        shutil.copytree(self.installed, directory, symlinks=True)
         new = self.current.with_name("new")
         new.symlink_to(directory)
         new.rename(self.current)
         return directory
 
-    def run(self, command: list[str], **variables: str) -> str:
-        """What a command prints, run as an administrator types it; fails with its errors where it fails."""
-        environment = {"PATH": postgresql_tools(), "LANG": "C.UTF-8", **variables}
-        done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS * 2
-        )
-        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
-        return done.stdout
-
     def manage(self, role: str, *arguments: str) -> str:
         """`deploy/manage`, with this machine's settings; it stays the user that runs the tests."""
         variables = {"MANUAL_ASSIGNMENTS_ETC": str(self.etc), "MANUAL_ASSIGNMENTS_ADMIN": whoami()}
-        return self.run([str(self.current / "deploy" / "manage"), role, *arguments], **variables)
+        return run([str(self.current / "deploy" / "manage"), role, *arguments], **variables)
 
     def unit(self, name: str, instance: object = "") -> Unit:
         return Unit(name, self.root, postgresql_tools(), str(instance))
@@ -152,21 +141,33 @@ class PlantMachine:
         return done.stdout
 
 
+def install(directory: Path) -> None:
+    """Put this code into a directory, and make it ready; its libraries are those of the tests."""
+    for part in RELEASED:
+        copy(PROJECT_DIR / part, directory / part)
+    (directory / ".venv").symlink_to(PROJECT_DIR / ".venv")
+    run([str(directory / "deploy" / "install")], PIP_DRY_RUN="1")
+
+
+def run(command: list[str], **variables: str) -> str:
+    """What a command prints, run as an administrator types it; fails with its errors where it fails."""
+    environment = {"PATH": postgresql_tools(), "LANG": "C.UTF-8", **variables}
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS * 2
+    )
+    assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
 @contextmanager
-def plant_machine(root: Path, database: PlantDatabase, **settings: str) -> Iterator[PlantMachine]:
+def plant_machine(root: Path, database: PlantDatabase, installed: Path) -> Iterator[PlantMachine]:
     """A machine that is set up and on which nothing runs yet; stops what was started on it."""
-    machine = PlantMachine(root, database)
+    machine = PlantMachine(root, database, installed)
     machine.set_up()
-    machine.write("environment", with_settings((machine.etc / "environment").read_text(), settings))
     try:
         yield machine
     finally:
         machine.stop_all()
-
-
-def with_settings(text: str, settings: Mapping[str, str]) -> str:
-    """An environment file with more lines."""
-    return text + "".join(f"{name}={value}\n" for name, value in settings.items())
 
 
 def example(name: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.deploy.plant_machine import Service
     from tests.end_to_end.shop import Person
 
+BETWEEN_REQUESTS_SECONDS = 0.02
 ENDED_BY_SIGTERM = -signal.SIGTERM
 # Stands for systemd's command: says what is asked for, and waits until it is done.
 SYSTEMCTL = """#!/bin/sh
@@ -31,7 +32,7 @@ LIST = "/monitoring/api/manual-assignments/"
 
 
 class Asking:
-    """Somebody who asks without a pause, in a thread; `failures` are the answers that were none."""
+    """Somebody who asks again and again, in a thread; `failures` are the answers that were none."""
 
     def __init__(self, person: Person, *, by_graphql: bool) -> None:
         self.person = person
@@ -50,7 +51,7 @@ class Asking:
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._ended.is_set():
+        while not self._ended.wait(BETWEEN_REQUESTS_SECONDS):
             try:
                 self._ask().raise_for_status()
             except requests.RequestException as error:
