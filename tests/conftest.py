@@ -9,8 +9,13 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.models.signals import post_migrate
+from hypothesis import settings
 
 from tests.databases import empty_database
+
+# How long an example takes says something about the machine, and nothing about the product.
+settings.register_profile("suite", settings(deadline=None))
+settings.load_profile("suite")
 
 
 @pytest.fixture
