@@ -25,7 +25,8 @@ from tests.graphql_api.schema.test_screen_documents import ask
 EXAMPLES = PROJECT_DIR / "site" / "frontend" / "src" / "graphiql" / "examples"
 # Fields with arguments, or that count what they list; then, lists in objects, which are built on their own.
 LEFT_ALONE = {"MonitorOperation.quantityReports", "MonitorOperation.assignedTo"}
-LEFT_ALONE |= {"OperationPool.items", "PlanningEventPage.items", "Plant.poolSize", "Plant.scriptLastHeardAt"}
+LEFT_ALONE |= {"OperationPool.items", "PlanningEventPage.items"}
+LEFT_ALONE |= {"Plant.poolSize", "Plant.scriptIsSilent", "Plant.scriptLastHeardAt"}
 # Objects around quantityReports are built one by one.
 AROUND_REPORTS = {"Machine.current", "Machine.next", "MachineSlot.operation", "PlanningEvent.machine"}
 
