@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import DataError
 from django.db.models import Model
 
@@ -16,6 +17,8 @@ from monitoring.domain.errors import MachineNotFound, OperationNotFound
 from monitoring.domain.transactions import once_more_after_a_conflict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.contrib.admin import ModelAdmin as ModelAdmin  # noqa: PLC0414 - exported
     from django.contrib.admin.views.main import ChangeList
     from django.db.models import QuerySet
@@ -39,6 +42,7 @@ else:
 
 
 NOTHING = "—"
+LONGEST_KEY = len(str(2**63 - 1))
 
 M = TypeVar("M", bound=Model)
 
@@ -71,6 +75,17 @@ class RefusableForm(ModelForm[M]):
             field = self.refusal.field if self.refusal.field in self.fields else None
             self.add_error(field, self.refusal.error.message)
         return cleaned
+
+
+class KeyPicker(AutocompleteSelect):
+    """Django's picker, which asks the database for whatever was sent when its form is shown again.
+
+    What can be no key is left out: the form says that it is no valid choice, and the database would refuse it.
+    """
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
+        keys = [one for one in value if one.isdecimal() and len(one) < LONGEST_KEY]
+        return super().optgroups(name, keys, attr)
 
 
 class DomainAdmin(ModelAdmin[M]):
@@ -121,6 +136,11 @@ class DomainAdmin(ModelAdmin[M]):
         return once_more_after_a_conflict(
             lambda: super(DomainAdmin, self).delete_view(request, object_id, extra_context)
         )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KeyPicker(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         # An address made by hand: Django leads back to the list for what it cannot read itself, and the database's
