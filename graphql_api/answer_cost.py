@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode
 from strawberry.extensions import SchemaExtension
+from strawberry.types.graphql import OperationType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,11 +48,15 @@ class FieldCounter:
 
 
 class AnswerCost(SchemaExtension):
-    """Echoes in `extensions` what the answer's lists cost, in values, and how much is allowed."""
+    """Echoes in `extensions` what the answer's lists cost, in values, and how much is allowed.
+
+    Not with each event of a subscription: a thousand screens would hear a thousand times what never changes.
+    """
 
     def get_results(self) -> dict[str, Any]:
-        """The cost, where the operation was executed with a context that counts."""
+        """The cost, where a query or a mutation was executed with a context that counts."""
         execution = self.execution_context
-        if execution.context is None or execution.graphql_document is None:
+        is_counted = execution.context is not None and execution.graphql_document is not None
+        if not is_counted or execution.operation_type is OperationType.SUBSCRIPTION:
             return {}
         return {"cost": {"values": execution.context.cost, "allowed": execution.context.limits.cost}}
