@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.db.models import Model
 
@@ -84,8 +86,12 @@ class KeyPicker(AutocompleteSelect):
     """
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
-        keys = [one for one in value if one.isdecimal() and len(one) < LONGEST_KEY]
-        return super().optgroups(name, keys, attr)
+        return super().optgroups(name, list(filter(may_be_key, value)), attr)
+
+
+def may_be_key(text: str) -> bool:
+    """Whether a database takes this for a key."""
+    return text.isdecimal() and len(text) < LONGEST_KEY
 
 
 class DomainAdmin(ModelAdmin[M]):
@@ -136,6 +142,11 @@ class DomainAdmin(ModelAdmin[M]):
         return once_more_after_a_conflict(
             lambda: super(DomainAdmin, self).delete_view(request, object_id, extra_context)
         )
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[M]) -> HttpResponse | None:
+        if not all(map(may_be_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("A row was ticked that cannot be: its key is no number.")
+        return super().response_action(request, queryset)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
