@@ -166,7 +166,7 @@ def test_logging_out_elsewhere_is_told_and_logging_in_brings_the_board_back(visi
     page = open_board(visit)
     elsewhere = page.context.new_page()
     elsewhere.goto(shop.base_url + "/")
-    elsewhere.get_by_role("button", name="Log out").click()
+    elsewhere.get_by_role("button", name="Log out", exact=True).click()
 
     expect(banner(page)).to_contain_text("NOT LIVE since", timeout=PATIENCE_MS)
     expect(page.locator(".stale-reason")).to_contain_text("You are not logged in any more.")

@@ -142,7 +142,7 @@ def test_logging_out_elsewhere_ends_the_subscription_and_leads_to_the_login(
 
     elsewhere = visit.page.context.new_page()
     elsewhere.goto(shop.base_url + "/graphql/")
-    elsewhere.get_by_role("button", name="Log out").click()
+    elsewhere.get_by_role("button", name="Log out", exact=True).click()
 
     expect(visit.page.locator("#notice")).to_contain_text("You are no longer logged in", timeout=PATIENCE_MS)
     expect(visit.page.locator("#notice a")).to_have_attribute("href", "/accounts/login/?next=/graphql/")
