@@ -25,13 +25,18 @@ def fill(database_url: str, by: Fill) -> None:
     """Give an empty database what `by` writes into one at a URL; `by` is called once for each process and kind."""
     if database_url.startswith("sqlite:///"):
         shutil.copyfile(sqlite_template(by), database_url.removeprefix("sqlite:///"))
-    elif on_postgresql() and urlsplit(database_url).netloc == urlsplit(os.environ["DATABASE_URL"]).netloc:
+    elif on_postgresql() and server_of(database_url) == server_of(os.environ["DATABASE_URL"]):
         name = urlsplit(database_url).path.removeprefix("/")
         administer("DROP DATABASE {}", name)
         administer("CREATE DATABASE {} TEMPLATE {}", name, postgresql_template(by))
     else:
         # A server of the test's own.
         by(database_url)
+
+
+def server_of(database_url: str) -> str:
+    """A URL without its database: a server at a socket is told from others by what follows the database's name."""
+    return urlunsplit(urlsplit(database_url)._replace(path=""))
 
 
 @cache
