@@ -26,6 +26,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from monitoring.domain.actors import Actor
 from monitoring.domain.errors import DomainError, InvalidValue
 from monitoring.json_body import UnreadableBody, read_json
+from monitoring.request_actor import actor_of
 from monitoring.rest_errors import RequestRefused, error_response
 from monitoring.rest_login import brings_token, check_login, log_in_by_token
 
@@ -93,11 +94,6 @@ def reporting_door(*, body_limit: Callable[[], int]) -> Callable[[Callable[[obje
         return door
 
     return decorate
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks, for the domain, and by which request."""
-    return Actor.from_user(request.user, request_id=getattr(request, "request_id", None))
 
 
 def json_answer(answer: Answer) -> HttpResponse:

@@ -30,8 +30,8 @@ from monitoring.payloads import (
     read_update,
     update_answer,
 )
+from monitoring.request_actor import actor_of
 from monitoring.rest_door import (
-    actor_of,
     json_answer,
     not_modified,
     presented_validators,

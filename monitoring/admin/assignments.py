@@ -8,11 +8,12 @@ from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 
 from monitoring.admin.assignment_form import AssignmentForm, seen_version_field
-from monitoring.admin.base import DomainAdmin, actor_of, may_change_assignments
+from monitoring.admin.base import DomainAdmin, may_change_assignments
 from monitoring.admin.slot_columns import BoardChangeList, monitor_column, slot_column
 from monitoring.admin.slot_edits import apply_slot_edits, delete_assignment
 from monitoring.choices import OperationType
 from monitoring.models import MachineOperationAssignment
+from monitoring.request_actor import actor_of
 
 if TYPE_CHECKING:
     from django.db.models import Field

@@ -17,6 +17,7 @@ from django.db.models import Model
 from monitoring.domain.actors import CHANGE_ASSIGNMENTS, Actor
 from monitoring.domain.errors import MachineNotFound, OperationNotFound
 from monitoring.domain.transactions import once_more_after_a_conflict
+from monitoring.request_actor import actor_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -207,11 +208,6 @@ class _Refused:
     """A request with what the domain refused of it."""
 
     refusal: RefusedChange
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks, for the domain, and by which request."""
-    return Actor.from_user(request.user, request_id=getattr(request, "request_id", None))
 
 
 def may_change_assignments(request: HttpRequest) -> bool:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import admin
 from django.db.models import Prefetch, Q
 
-from monitoring.admin.base import NOTHING, DomainAdmin, RefusedChange, actor_of
+from monitoring.admin.base import NOTHING, DomainAdmin, RefusedChange
 from monitoring.admin.operation_form import OperationForm
 from monitoring.domain.corrections import add_operation, correct_operation
 from monitoring.domain.deletions import delete_operation
 from monitoring.domain.drawings import operations_with_drawing
 from monitoring.domain.errors import DomainError
 from monitoring.models import MachineOperationAssignment, Monitor_operation
+from monitoring.request_actor import actor_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
