@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
 
+from monitoring.bearer import bearer_token
 from monitoring.domain.script_tokens import note_use, valid_script_token
 from monitoring.rest_errors import RequestRefused
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 logger = logging.getLogger(__name__)
-
-SCHEME = "bearer"
 
 
 def check_login(request: HttpRequest) -> None:
@@ -28,7 +27,7 @@ def check_login(request: HttpRequest) -> None:
 
 def brings_token(request: HttpRequest) -> bool:
     """Whether a script token, right or wrong, is sent: `Authorization: Bearer …`."""
-    return request.headers.get("Authorization", "").split(" ", 1)[0].lower() == SCHEME
+    return bearer_token(request.headers.get("Authorization", "")) is not None
 
 
 def log_in_by_token(request: HttpRequest) -> None:
@@ -37,8 +36,7 @@ def log_in_by_token(request: HttpRequest) -> None:
     Raises RequestRefused with 401 for a token that does not count, or does not any more.
     """
     request.user = AnonymousUser()  # also for the log line of a refusal
-    secret = request.headers["Authorization"].partition(" ")[2].strip()
-    token = valid_script_token(secret)
+    token = valid_script_token(bearer_token(request.headers["Authorization"]) or "")
     if token is None:
         raise RequestRefused(
             HTTPStatus.UNAUTHORIZED,

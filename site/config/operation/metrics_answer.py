@@ -11,6 +11,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from config.errors import error_body
 from config.metrics.scrape import render
 from config.operation.answers import Answer, json_answer
+from monitoring.bearer import bearer_token
 
 if TYPE_CHECKING:
     from config.metrics.scrape import DatabaseFigures
@@ -29,8 +30,8 @@ def refusal(authorization: str) -> Answer | None:
     token: str = settings.METRICS_TOKEN
     if not token:
         return NOT_FOUND
-    scheme, _, given = authorization.partition(" ")
-    is_right = scheme.lower() == "bearer" and constant_time_compare(given.strip(), token)
+    given = bearer_token(authorization)
+    is_right = given is not None and constant_time_compare(given, token)
     return None if is_right else NOT_AUTHENTICATED
 
 
