@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.log import log_response
 
-from config.doors import is_program_door
+from config.doors import GRAPHQL, door_of, is_program_door
 from graphql_api.database_unavailable import graphql_database_unavailable
 from graphql_api.masking import ASK_AGAIN
 from monitoring.domain.database_failures import remedy_of, words_of
@@ -20,7 +20,6 @@ logger = logging.getLogger(__name__)
 
 UNAVAILABLE: Final = 503
 RETRY_SECONDS: Final = 5
-GRAPHQL: Final = "/graphql/"
 # Nobody stands before it to press a button.
 BOARD: Final = "/monitoring/board/"
 
@@ -65,7 +64,7 @@ def database_unavailable(request: HttpRequest, error: BaseException | None) -> H
 
 def answer(request: HttpRequest, *, request_id: str) -> HttpResponse:
     """What is said at each door: none of it needs the database, or to know who asks."""
-    if request.path.startswith(GRAPHQL):
+    if door_of(request.path) == GRAPHQL:
         return graphql_database_unavailable(request, status=UNAVAILABLE, request_id=request_id)
     if is_program_door(request.path):
         body = {"error": ASK_AGAIN, "code": "database_unavailable", "request_id": request_id}
