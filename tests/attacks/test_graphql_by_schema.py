@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import schemathesis
 from graphql import GraphQLSchema, OperationType, build_schema, parse, validate
-from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.core.result import Ok
 
+from tests.attacks.examples import same_every_time
 from tests.end_to_end.shop import PATIENCE_SECONDS, Person
 from tests.servers import PROJECT_DIR
 
@@ -22,17 +22,6 @@ contract = schemathesis.graphql.from_path(PATH)
 contract.config.generation.update(allow_x00=False)
 # Subscriptions need another door than a POST, whose tests are `tests/end_to_end/live`.
 asked = contract.exclude(name_regex=r"^Subscription\.")
-
-
-def same_every_time(examples: int) -> settings:
-    """The same operations in every run, so that a failure comes from a change and not from luck."""
-    return settings(
-        max_examples=examples,
-        derandomize=True,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        database=None,
-    )
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ import pytest
 import requests
 import schemathesis
 from django.conf import settings as site
-from hypothesis import HealthCheck, settings
 from schemathesis import Case, HookContext
 from schemathesis.core.failures import FailureGroup
 from schemathesis.core.transport import Response
@@ -19,6 +18,7 @@ from schemathesis.schemas import BaseSchema
 from config.errors import CODES
 from monitoring import urls
 from monitoring.rest_errors import STATUS_OF_CODE
+from tests.attacks.examples import same_every_time
 from tests.end_to_end.shop import PATIENCE_SECONDS, Person
 from tests.servers import PROJECT_DIR
 
@@ -51,17 +51,6 @@ def description(*, each_edge: bool) -> BaseSchema:
 
 described = description(each_edge=True)
 described_to_others = description(each_edge=False)
-
-
-def same_every_time(examples: int) -> settings:
-    """The same cases in every run, so that a failure comes from a change and not from luck."""
-    return settings(
-        max_examples=examples,
-        derandomize=True,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        database=None,
-    )
 
 
 @schemathesis.hook
