@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from monitoring.management.database_dumps import DUMP_NAME
 from tests.deploy.plant_database import PlantDatabase, answer, plant_database, refusal
 from tests.end_to_end.live.reporting import Reporting, Script
-from tests.end_to_end.shop import Shop, seed
+from tests.end_to_end.shop import Shop, seed, serve_shop
 from tests.live_clients import open_event_stream
 from tests.servers import server_process
 
@@ -36,8 +36,8 @@ def shop(migrated: PlantDatabase) -> Iterator[Shop]:
     """A server process on the database that is dumped."""
     environment = migrated.environment("server")
     seed(environment)
-    with server_process(environment) as server:
-        yield Shop(base_url=server.base_url, environment=environment, process=server.process)
+    with serve_shop(environment) as shop:
+        yield shop
 
 
 @pytest.fixture

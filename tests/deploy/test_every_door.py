@@ -8,10 +8,9 @@ import pytest
 
 from tests.deploy.plant_database import PlantDatabase, answer
 from tests.end_to_end.documents import ASSIGN, CLEAR, MACHINES
-from tests.end_to_end.shop import PASSWORD, PATIENCE_SECONDS, Person, Shop, seed
+from tests.end_to_end.shop import PASSWORD, PATIENCE_SECONDS, Person, Shop, seed, serve_shop
 from tests.live_clients import open_event_stream, open_socket
 from tests.monitoring.admin.pages import Form
-from tests.servers import server_process
 
 MARK_IDLE = "mutation($input: MarkSlotIdleInput!) { done: markSlotIdle(input: $input) { __typename } }"
 RESTORE = "mutation($input: RestoreSlotInput!) { done: restoreSlot(input: $input) { __typename } }"
@@ -28,8 +27,8 @@ def shop(migrated: PlantDatabase) -> Iterator[Shop]:
     """A server process that connects as the server's role."""
     environment = migrated.environment("server")
     seed(environment)
-    with server_process(environment) as server:
-        yield Shop(base_url=server.base_url, environment=environment, process=server.process)
+    with serve_shop(environment) as shop:
+        yield shop
 
 
 @pytest.fixture

@@ -100,6 +100,13 @@ def open_shop(database_url: str, **variables: str) -> Iterator[Shop]:
     """Start the server on a new database and let the people in; `variables` are added to its environment."""
     environment = server_environment(database_url, **variables)
     fill(database_url, by=migrate_and_seed)
+    with serve_shop(environment) as shop:
+        yield shop
+
+
+@contextmanager
+def serve_shop(environment: Mapping[str, str]) -> Iterator[Shop]:
+    """Start the server on the database of a shop."""
     with server_process(environment) as server:
         yield Shop(base_url=server.base_url, environment=environment, process=server.process)
 
