@@ -44,6 +44,7 @@ schema = GuardedSchema(
     mutation=Mutation,
     subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS, name_converter=KnownNames()),
-    extensions=[AnswerCost, TimeLimit, LatestEventFirst, *chosen.extensions],
+    # The time limit last: Strawberry does not leave what it entered before a hook that failed.
+    extensions=[AnswerCost, LatestEventFirst, *chosen.extensions, TimeLimit],
     execution_context_class=chosen.executor,
 )

@@ -113,6 +113,16 @@ def test_a_graphql_answer_is_whole_or_none(person: Client) -> None:
     assert set(response.json()) == {"errors"}
 
 
+@pytest.mark.parametrize("query", ["{ latestEventId }", "{ machines { name } }"])
+@pytest.mark.parametrize("only", ["monitoring_planningevent", "monitoring_machine"])
+def test_a_failed_question_leaves_its_time_limit_with_nobody(person: Client, query: str, only: str) -> None:
+    """The connection is kept for the next request, whose statements would be stopped once that time is up."""
+    with database_away(only=only):
+        person.post("/graphql/", {"query": query}, content_type=JSON)
+
+    assert connection.execute_wrappers == []
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_a_person_gets_a_page_that_tries_again(person: Client, address: str) -> None:
     with database_away():
