@@ -6,18 +6,18 @@ WebSockets and event streams, which must not hold a thread, are opened by a plai
 
 from typing import cast
 
-from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi_typing import WSGIApp
 from django.conf import settings
 
 from config.operation.door import OperationDoor
 from config.whole_bodies import WholeBodies
+from config.worker_threads import WorkerThreads
 from config.wsgi import application as wsgi_application
 from graphql_api.live.door import LiveDoor
 from graphql_api.schema import schema
 
 plain_requests = WholeBodies(
-    WSGIMiddleware(cast("WSGIApp", wsgi_application), workers=settings.WSGI_WORKERS),
+    WorkerThreads(cast("WSGIApp", wsgi_application), workers=settings.WSGI_WORKERS),
     max_bytes=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     seconds=settings.REQUEST_BODY_SECONDS,
 )

@@ -2,10 +2,10 @@
 
 from types import SimpleNamespace
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
 from config.whole_bodies import WholeBodies
+from config.worker_threads import WorkerThreads
 from config.wsgi import application as wsgi_application
 
 
@@ -26,9 +26,17 @@ class PlainRequests(WholeBodies):
 
     live = NoLiveUpdates()
 
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "lifespan":
+            return await super().__call__(scope, receive, send)
+        for step in ("startup", "shutdown"):
+            await receive()
+            await send({"type": f"lifespan.{step}.complete"})
+        return None
+
 
 application = PlainRequests(
-    WSGIMiddleware(wsgi_application, workers=settings.WSGI_WORKERS),
+    WorkerThreads(wsgi_application, workers=settings.WSGI_WORKERS),
     max_bytes=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     seconds=settings.REQUEST_BODY_SECONDS,
 )
