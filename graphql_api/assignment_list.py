@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
+
 from graphql_api.row_source import RowSource
 from monitoring.domain.assignment_details import AssignmentDetails, assignment_details
-from monitoring.domain.assignment_rows import WAYS, AssignmentChoice, assignment_rows
+from monitoring.domain.assignment_rows import WAYS, AssignmentChoice, assignment_rows, classes_of_ways
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,6 +26,11 @@ class AssignmentList(RowSource):
         self._choice = choice
         self._info = info
         self._is_counted = False
+
+    @property
+    def promised(self) -> frozenset[tuple[Way, type]]:
+        """What the database's columns hold."""
+        return classes_of_ways(connection.vendor)
 
     def rows(self, ways: tuple[Way, ...]) -> list[tuple[Any, ...]]:
         """Read the columns asked for."""

@@ -23,6 +23,11 @@ class RowSource(ABC, Iterable[Any]):
     def ways(self) -> Collection[Way]:
         """What a row may hold."""
 
+    @property
+    def promised(self) -> frozenset[tuple[Way, type]]:
+        """Of which class the values of some ways are, unless they are None: nobody looks again. An int has 32 bits."""
+        return frozenset()
+
     @abstractmethod
     def rows(self, ways: tuple[Way, ...]) -> Sequence[tuple[Any, ...]]:
         """One tuple for each item, with the value at the end of each way."""

@@ -11,7 +11,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graphql_api.compiled.counters import COUNTERS
 from graphql_api.compiled.plans import OperationPlans, Plan, PlanCache, compile_plan
-from graphql_api.row_source import RowSource
+from graphql_api.row_source import RowSource, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graphql.execution.collect_fields import FieldDetails, FieldDetailsList, GroupedFieldSet
 
 PLANS = PlanCache()
+NOTHING: frozenset[tuple[Way, type]] = frozenset()
 
 
 class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -53,7 +54,8 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> Any:
         """Build a list of objects at once."""
-        plan = self._plan(item_type, field_details_list, info, position_context)
+        promised = items.promised if isinstance(items, RowSource) else NOTHING
+        plan = self._plan(item_type, field_details_list, info, position_context, promised)
         if plan is not None:
             if isinstance(items, RowSource):
                 if plan.build_rows is not None and set(plan.ways) <= set(items.ways):
@@ -115,23 +117,30 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         details: FieldDetailsList,
         info: GraphQLResolveInfo[Any],
         position_context: Any,
+        promised: frozenset[tuple[Way, type]] = NOTHING,
     ) -> Plan | None:
         inner = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
         operation = self._plans
         if operation is None or position_context is not None or not is_object_type(inner):
             return None
-        key = (inner.name, *(id(one.node) for one in details))
+        key = (inner.name, promised, *(id(one.node) for one in details))
         if key not in operation.plans:
-            operation.plans[key] = self._compiled(inner, details, info)
+            operation.plans[key] = self._compiled(inner, details, info, promised)
         return operation.plans[key]
 
     def _compiled(
-        self, type_: GraphQLObjectType, details: FieldDetailsList, info: GraphQLResolveInfo[Any]
+        self,
+        type_: GraphQLObjectType,
+        details: FieldDetailsList,
+        info: GraphQLResolveInfo[Any],
+        promised: frozenset[tuple[Way, type]],
     ) -> Plan | None:
         """A new plan; None for directives whose variables are null, and for selections too deep for Python."""
         try:
             fields = self._plain_subfields(type_, details)
-            return compile_plan(type_, fields, self._plain_subfields) if fields is not None else None
+            if fields is None:
+                return None
+            return compile_plan(type_, fields, self._plain_subfields, dict(promised))
         except Exception as reason:  # noqa: BLE001 - likewise
             COUNTERS.count_fallback(info, reason)
             return None

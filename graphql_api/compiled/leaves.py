@@ -43,14 +43,20 @@ class PlainTypes(dict[type, bool]):
 
 PLAIN = PlainTypes()
 
-# How to see that a value of a built-in scalar travels as it is.
-AS_IT_IS = {
-    GraphQLString: "type({v}) is str",
-    GraphQLID: "type({v}) is str",
-    GraphQLBoolean: "{v} is True or {v} is False",
-    GraphQLInt: "type({v}) is int and -2147483648 <= {v} <= 2147483647",
-    GraphQLFloat: f"type({{v}}) is float and -{LARGEST_FLOAT} <= {{v}} <= {LARGEST_FLOAT}",
+# Of which class a built-in scalar's values are that travel as they are, and how to see that one is.
+AS_IT_IS: dict[GraphQLLeafType, tuple[type, str]] = {
+    GraphQLString: (str, "type({v}) is str"),
+    GraphQLID: (str, "type({v}) is str"),
+    GraphQLBoolean: (bool, "{v} is True or {v} is False"),
+    GraphQLInt: (int, "type({v}) is int and -2147483648 <= {v} <= 2147483647"),
+    GraphQLFloat: (float, f"type({{v}}) is float and -{LARGEST_FLOAT} <= {{v}} <= {LARGEST_FLOAT}"),
 }
+NOT_AS_IT_IS = (None, "")
+
+
+def as_it_is(leaf: GraphQLLeafType) -> tuple[type | None, str]:
+    """A scalar's line of AS_IT_IS; a class of None for types that have none."""
+    return next((line for one, line in AS_IT_IS.items() if one is leaf), NOT_AS_IT_IS)
 
 
 def coercion(leaf: GraphQLLeafType, *, is_nullable: bool) -> Callable[[Any], Any]:

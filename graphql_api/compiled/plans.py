@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -38,8 +38,10 @@ class Plan:
     delegated_names: tuple[str, ...]
 
 
-def compile_plan(type_: GraphQLObjectType, fields: GroupedFieldSet, collect: Collect) -> Plan:
-    """Compile what can be."""
+def compile_plan(
+    type_: GraphQLObjectType, fields: GroupedFieldSet, collect: Collect, promised: Mapping[Way, type]
+) -> Plan:
+    """Compile what can be; the promise is that of rows."""
     one = Writer(collect)
     text = one.object_of(type_, fields, Source("s"), may_delegate=True)
     build_one = compiled_function("s, infos", f"    return {one.checked(type_, text, 's')}\n", one.names)
@@ -48,18 +50,18 @@ def compile_plan(type_: GraphQLObjectType, fields: GroupedFieldSet, collect: Col
         item = f"{one.checked(type_, text, 's')} if plain[type(s)] else refuse('no object')"
         each = f"    built = []\n    for s in items:\n        built.append({item})\n"
         build_list = compiled_function("items, infos", f"{each}    return built\n", one.names)
-    build_rows, ways = compile_rows(type_, fields, collect)
+    build_rows, ways = compile_rows(type_, fields, collect, promised)
     names = tuple(f"{type_.name}.{details[0].node.name.value}" for details in one.delegated.values())
     return Plan(build_one, build_list, build_rows, ways, one.infos, one.delegated, names)
 
 
 def compile_rows(
-    type_: GraphQLObjectType, fields: GroupedFieldSet, collect: Collect
+    type_: GraphQLObjectType, fields: GroupedFieldSet, collect: Collect, promised: Mapping[Way, type]
 ) -> tuple[Callable[[Any], list[Any]] | None, tuple[Way, ...]]:
     """A function for rows, and the columns that it wants; None where a row cannot be enough."""
     writer, columns = Writer(collect), dict[tuple[str, ...], int]()
     try:
-        text = writer.object_of(type_, fields, Source("r", columns=columns))
+        text = writer.object_of(type_, fields, Source("r", columns=columns, promised=promised))
     except Delegated:
         return None, ()
     return compiled_function("rows", f"    return [{text} for r in rows]\n", writer.names), tuple(columns)

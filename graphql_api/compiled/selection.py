@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
@@ -19,7 +19,7 @@ from graphql import (
     is_object_type,
 )
 
-from graphql_api.compiled.leaves import AS_IT_IS, PLAIN, EnumNames, NotPlain, coercion, enum_class
+from graphql_api.compiled.leaves import PLAIN, EnumNames, NotPlain, as_it_is, coercion, enum_class
 from graphql_api.compiled.plain_fields import Attribute, Call, plain_read
 
 if TYPE_CHECKING:
@@ -36,11 +36,15 @@ class Delegated(Exception):
 
 @dataclass
 class Source:
-    """Where the values of an object come from: an object by its attributes, or some columns of a row."""
+    """Where the values of an object come from: an object by its attributes, or some columns of a row.
+
+    Of some columns the class of their values is promised.
+    """
 
     variable: str
     way: Way = ()
     columns: dict[Way, int] | None = None
+    promised: Mapping[Way, type] = field(default_factory=dict)
 
     def read(self, attribute: str) -> str:
         """The expression for an attribute; for the value itself where no attribute is named."""
@@ -50,6 +54,10 @@ class Source:
             return f"{self.variable}.{attribute}"
         way = (*self.way, attribute)
         return f"{self.variable}[{self.columns.setdefault(way, len(self.columns))}]"
+
+    def class_of(self, attribute: str) -> type | None:
+        """The class of an attribute's values other than None; None where nothing is promised."""
+        return self.promised.get((*self.way, attribute))
 
 
 @dataclass
@@ -120,7 +128,7 @@ class Writer:
         is_nullable = not is_non_null_type(type_)
         inner = bare(type_)
         if is_leaf_type(inner):
-            return self._leaf(inner, source.read(attribute), is_nullable=is_nullable)
+            return self._leaf(inner, source, attribute, is_nullable=is_nullable)
         if is_object_type(inner):
             fields = self.collect(inner, details)
             if fields is None:
@@ -129,16 +137,20 @@ class Writer:
                 return self._object(inner, fields, source.read(attribute), is_nullable=is_nullable)
             if is_nullable:
                 raise Delegated("an object that may be absent, in a row")
-            part = Source(source.variable, (*source.way, attribute), source.columns)
-            return self.object_of(inner, fields, part)
+            return self.object_of(inner, fields, replace(source, way=(*source.way, attribute)))
         if isinstance(inner, GraphQLList) and is_leaf_type(item := bare(inner.of_type)):
             return self._leaves(inner, item, source.read(attribute), is_nullable=is_nullable)
         raise Delegated(f"a value of {inner}")
 
-    def _leaf(self, leaf: GraphQLLeafType, read: str, *, is_nullable: bool) -> str:
-        variable = f"v{next(self._numbers)}"
-        otherwise = f"{self.name_for(coercion(leaf, is_nullable=is_nullable), 'c')}({variable})"
+    def _leaf(self, leaf: GraphQLLeafType, source: Source, attribute: str, *, is_nullable: bool) -> str:
+        variable, read = f"v{next(self._numbers)}", source.read(attribute)
         first = f"({variable} := {read})"
+        promised = source.class_of(attribute)
+        if promised is not None and promised is as_it_is(leaf)[0]:
+            return read if is_nullable else f"({variable} if {first} is not None else refuse('null'))"
+        if promised is str and enum_class(leaf) is not None and not is_nullable:
+            return f"{self.name_for(EnumNames(coercion(leaf, is_nullable=False)), 'e')}[{read}]"
+        otherwise = f"{self.name_for(coercion(leaf, is_nullable=is_nullable), 'c')}({variable})"
         if is_nullable:
             return f"(None if {first} is None else {self._present(leaf, variable, variable, otherwise)})"
         return f"({self._present(leaf, first, variable, otherwise)})"
@@ -156,8 +168,8 @@ class Writer:
                 f"{names[members]}[{variable}] if type({first}) is {member} "
                 f"else {names[str]}[{variable}] if type({variable}) is str else {otherwise}"
             )
-        condition = next((text for one, text in AS_IT_IS.items() if one is leaf), None)
-        if condition is None:
+        _, condition = as_it_is(leaf)
+        if not condition:
             return otherwise if first == variable else otherwise.replace(f"({variable})", first)
         return f"{variable} if {condition.format(v=variable).replace(variable, first, 1)} else {otherwise}"
 

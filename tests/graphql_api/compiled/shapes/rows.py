@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
+from types import NoneType
 from typing import Any
 
 from graphql_api.row_source import RowSource, Way
@@ -17,6 +18,9 @@ WAYS: tuple[Way, ...] = (
     ("owner", "odd"),
     ("owner", "boss", "badge"),
 )
+# An int may have more than the 32 bits of a promise.
+SAID: tuple[Way, ...] = (("text",), ("colour",), ("owner", "text"), ("owner", "boss", "badge"))
+CLASSES = {str, bool}
 
 
 class EntryRows(RowSource):
@@ -28,6 +32,21 @@ class EntryRows(RowSource):
     @property
     def ways(self) -> list[Way]:
         return [way for way in WAYS if all(is_readable(item, way) for item in self._items)]
+
+    @property
+    def promised(self) -> frozenset[tuple[Way, type]]:
+        """What holds of these items; of some ways nothing is said, although it does."""
+        classes = {
+            way: {type(reduce(getattr, way, item)) for item in self._items}
+            for way in SAID
+            if way in self.ways
+        }
+        return frozenset(
+            (way, one)
+            for way, found in classes.items()
+            for one in found
+            if found <= {one, NoneType} and one in CLASSES
+        )
 
     def rows(self, ways: tuple[Way, ...]) -> list[tuple[Any, ...]]:
         return [tuple(reduce(getattr, way, item) for way in ways) for item in self._items]
