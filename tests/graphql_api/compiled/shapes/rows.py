@@ -14,12 +14,13 @@ WAYS: tuple[Way, ...] = (
     ("text",),
     ("moment",),
     ("colour",),
+    ("shade",),
     ("owner", "text"),
     ("owner", "odd"),
     ("owner", "boss", "badge"),
 )
 # An int may have more than the 32 bits of a promise.
-SAID: tuple[Way, ...] = (("text",), ("colour",), ("owner", "text"), ("owner", "boss", "badge"))
+SAID: tuple[Way, ...] = (("text",), ("colour",), ("shade",), ("owner", "boss", "badge"))
 CLASSES = {str, bool}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -85,6 +86,19 @@ def test_rows_hold_what_the_objects_would(name: str) -> None:
 
     compare(document, [wrong("Entry.number", name)])
     compare(document, [wrong("Owner.odd", name)])
+
+
+@pytest.mark.parametrize("rest", [None, 0, 1])
+@pytest.mark.parametrize("name", ["none", "'low'", "'HIGH'", "True"])
+@pytest.mark.parametrize("place", ["Boss.badge", "Entry.text", "Entry.shade", "Entry.colour"])
+def test_a_promise_about_a_column_leaves_null_to_its_type_and_names_to_the_enum(
+    place: str, name: str, rest: int | None
+) -> None:
+    """All are texts, but for one of three perhaps; what all are that are there is promised."""
+    document = asked("query Bare { maybeEntries { text shade colour owner { boss { badge } } } }")
+    entries = Wrong("Query", "entries", "nine", lambda world: [world.feed("Entry", key) for key in range(9)])
+
+    compare(document, [entries, replace(wrong(place, name), rest=rest), wrong(place, "'low'")])
 
 
 @pytest.mark.parametrize("name", ["True", "1", "'RED'", "0", "none", "raises", "a thing"])

@@ -15,7 +15,7 @@ from strawberry.permission import BasePermission
 from strawberry.types.field import StrawberryField
 
 from graphql_api.marks import NEEDS_ONLY_CONTEXT
-from tests.graphql_api.compiled.shapes.leaves import Colour, LeafLists, Leaves, MaybeLeaves, Odd
+from tests.graphql_api.compiled.shapes.leaves import Colour, LeafLists, Leaves, Level, MaybeLeaves, Odd
 from tests.graphql_api.compiled.shapes.rows import entry_rows
 from tests.graphql_api.compiled.shapes.worlds import Feed
 
@@ -207,6 +207,7 @@ class Entry:
     text: str | None
     moment: datetime
     colour: Colour | None
+    shade: Level
     spare: int | None
     owner: Owner
     said: str = strawberry.field(resolver=told("said"))
