@@ -15,7 +15,7 @@ COVERED := --cov=monitoring --cov=graphql_api --cov-report=term:skip-covered --c
 # database: one each is enough. Deployments bring their own PostgreSQL.
 ON_SQLITE_ONLY := $(addprefix --ignore=tests/,access browser contracts deploy monitor_script monitoring/demo \
   graphql_api/compiled/shapes graphql_api/compiled/test_without_the_folder.py graphql_api/live graphql_api/transport \
-  $(patsubst %,config/test_%.py,client_address env errors headers language log pages production server whole_bodies))
+  $(patsubst %,config/test_%.py,client_address env errors headers language log pages production server whole_bodies worker_threads))
 ON_POSTGRESQL_ONLY := $(addprefix --ignore=tests/,attacks end_to_end graphql_api/compiled/product/test_same_answers.py)
 # GraphQL's own tests run once more on graphql-core alone, unless ARGS choose none of them.
 WITHOUT_COMPILER := tests/graphql_api --ignore=tests/graphql_api/compiled
