@@ -8,16 +8,19 @@ RUN := $(VENV)/bin/python
 IMPORTABLE := PYTHONPATH=.:site
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 # In the order of the folders: the longest files have few tests, and would come last otherwise.
-PYTEST := $(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
-# Measured in one run, for it makes the tests half as fast again.
-COVERED := --cov=monitoring --cov=graphql_api --cov-report=term:skip-covered --cov-fail-under=95
+# Three on two cores: much of the time, they wait for servers and browsers.
+PYTEST := $(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+COVERED := --cov=monitoring --cov=graphql_api
+COVERAGE_FLOOR := --cov-report=term:skip-covered --cov-fail-under=95
 # What a browser, the script alone, a document, a setting, a header, the demo or a whole plant shows does not depend on the
 # database: one each is enough. Deployments bring their own PostgreSQL.
 ON_SQLITE_ONLY := $(addprefix --ignore=tests/,access browser contracts deploy monitor_script monitoring/demo \
   graphql_api/compiled/shapes graphql_api/compiled/test_without_the_folder.py graphql_api/live graphql_api/transport \
   $(patsubst %,config/test_%.py,client_address env errors headers language log pages production server whole_bodies worker_threads))
 ON_POSTGRESQL_ONLY := $(addprefix --ignore=tests/,attacks end_to_end graphql_api/compiled/product/test_same_answers.py)
-# GraphQL's own tests run once more on graphql-core alone, unless ARGS choose none of them.
+# Measuring the coverage makes tests half as slow again. Of those on SQLite, these alone add to what PostgreSQL's reach.
+COVERED_ON_SQLITE := tests/monitoring/demo tests/deploy/test_backup.py
+# GraphQL's own tests run once more on graphql-core alone. ARGS may choose none of the smaller parts.
 WITHOUT_COMPILER := tests/graphql_api --ignore=tests/graphql_api/compiled
 NO_TESTS := 5
 # Lock files are full of hashes, and what is built of its own sources.
@@ -39,9 +42,10 @@ test: $(VENV)/.dev ## All tests, on SQLite and on PostgreSQL, and in a real Chro
 	@$(RUN) -m tests.chromium
 	@$(RUN) -m tests.deploy.debian_packages
 	@status=0; \
-	env -u DATABASE_URL $(PYTEST) $(ON_POSTGRESQL_ONLY) $(ARGS) || status=1; \
+	env -u DATABASE_URL $(PYTEST) $(ON_POSTGRESQL_ONLY) $(addprefix --ignore=,$(COVERED_ON_SQLITE)) $(ARGS) || status=1; \
 	env -u DATABASE_URL GRAPHQL_COMPILED=False $(PYTEST) $(WITHOUT_COMPILER) $(ARGS) || [ $$? -eq $(NO_TESTS) ] || status=1; \
-	$(PYTEST) -p tests.plugins.postgresql $(COVERED) $(ON_SQLITE_ONLY) $(ARGS) || status=1; \
+	env -u DATABASE_URL $(PYTEST) $(COVERED) --cov-report= $(COVERED_ON_SQLITE) $(ARGS) || [ $$? -eq $(NO_TESTS) ] || status=1; \
+	$(PYTEST) -p tests.plugins.postgresql $(COVERED) --cov-append $(COVERAGE_FLOOR) $(ON_SQLITE_ONLY) $(ARGS) || status=1; \
 	exit $$status
 
 check: check-style check-types check-imports check-migrations check-deployment check-schema check-frontend check-secrets check-audit ## All that is checked without running tests.
