@@ -8,8 +8,7 @@ RUN := $(VENV)/bin/python
 IMPORTABLE := PYTHONPATH=.:site
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 # In the order of the folders: the longest files have few tests, and would come last otherwise.
-# Three on two cores: much of the time, they wait for servers and browsers.
-PYTEST := $(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+PYTEST := $(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 COVERED := --cov=monitoring --cov=graphql_api
 COVERAGE_FLOOR := --cov-report=term:skip-covered --cov-fail-under=95
 # What a browser, the script alone, a document, a setting, a header, the demo or a whole plant shows does not depend on the
