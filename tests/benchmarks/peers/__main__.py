@@ -2,10 +2,11 @@
 
 All contenders answer the same data, which is compared before anything is measured; they answer it from the same
 PostgreSQL, behind the same login by the form, the same session cookie and the same middleware, in the same kind of
-server process (uvicorn with four worker threads, as `manage.py serve` starts it, DEBUG off). Four clients ask, one
-request after another each, on connections that stay open. Each round measures every contender once at every size, to
-and fro; what a table shows is the median of the rounds, and the lowest and the highest. Machines differ, and so do
-their moods: only ratios within one run mean anything.
+server process (uvicorn with four worker threads, as `manage.py serve` starts it, DEBUG off). Peers have processes of
+their own: what plain Strawberry leaves to Python's garbage collector would slow whoever comes after it down to half.
+Four clients ask, one request after another each, on connections that stay open. Each round measures every contender
+once at every size, to and fro; what a table shows is the median of the rounds, and the lowest and the highest. Machines
+differ, and so do their moods: only ratios within one run mean anything.
 
 The peers are what somebody who knows the library would write (`tests/benchmarks/peers/`), and then some: each reads one
 statement that joins what is asked for and selects no other column, each writes its JSON with orjson, and the

@@ -21,6 +21,7 @@ class Server(StrEnum):
 
     PRODUCT = "the product"
     NOT_COMPILED = "the product without its compiler"
+    BESIDE = "peers with the product's libraries"
     ELSEWHERE = "peers in an environment of their own"
 
 
@@ -85,13 +86,16 @@ def _rest(key: str, name: str, path: str) -> Contender:
     return Contender(key=key, name=name, work=Work.DETAILS, path=path, within=within, server=Server.ELSEWHERE)
 
 
-def _list(key: str, name: str, path: str, *, has_it_already: bool = False) -> Contender:
+def _list(
+    key: str, name: str, path: str, *, server: Server = Server.PRODUCT, has_it_already: bool = False
+) -> Contender:
     return Contender(
         key=key,
         name=name,
         work=Work.LIST,
         path=path,
         within=IN_LIST,
+        server=server,
         has_it_already=has_it_already,
     )
 
@@ -100,8 +104,8 @@ SHIM = "/monitoring/api/manual-assignments/"
 CONTENDERS = (
     _graphql("graphql", "this product", "/graphql/"),
     _graphql("graphql_not_compiled", "this product, compiler off", "/graphql/", Server.NOT_COMPILED),
-    _graphql("strawberry", "plain Strawberry", "/peers/strawberry/"),
-    _graphql("strawberry_by_hand", "Strawberry, by hand", "/peers/strawberry-by-hand/"),
+    _graphql("strawberry", "plain Strawberry", "/peers/strawberry/", Server.BESIDE),
+    _graphql("strawberry_by_hand", "Strawberry, by hand", "/peers/strawberry-by-hand/", Server.BESIDE),
     _graphql("graphene", "graphene-django", "/peers/graphene/", Server.ELSEWHERE),
     _graphql("ariadne", "ariadne", "/peers/ariadne/", Server.ELSEWHERE),
     _rest("ninja", "django-ninja", "/peers/ninja/manual-assignments/"),
@@ -116,7 +120,7 @@ CONTENDERS = (
     ),
     _list("shim", "this product", SHIM),
     _list("not_modified", "this product, 304", SHIM, has_it_already=True),
-    _list("suggested_view", "suggested view", "/peers/suggested-view/"),
+    _list("suggested_view", "suggested view", "/peers/suggested-view/", server=Server.BESIDE),
     Contender(
         key="constant",
         name="floor: constant answer",

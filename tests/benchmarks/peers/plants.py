@@ -59,8 +59,13 @@ def plant_with_peers(directory: Path, size: int, *, peers_python: str) -> Iterat
         check_compilers(shop, replace(shop, environment=interpreted))
         elsewhere = {**shop.environment, "DJANGO_SETTINGS_MODULE": SETTINGS.format("elsewhere")}
         without = running.enter_context(server_process(interpreted))
+        beside = running.enter_context(server_process(shop.environment))
         peers = running.enter_context(server_process(elsewhere, python=peers_python))
-        others = {Server.NOT_COMPILED: without.base_url, Server.ELSEWHERE: peers.base_url}
+        others = {
+            Server.NOT_COMPILED: without.base_url,
+            Server.BESIDE: beside.base_url,
+            Server.ELSEWHERE: peers.base_url,
+        }
         yield replace(plant, base_urls={**plant.base_urls, **others})
 
 
