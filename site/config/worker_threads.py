@@ -15,7 +15,7 @@ from a2wsgi.wsgi import build_environ
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from a2wsgi.asgi_typing import HTTPScope, Receive, Scope, Send
+    from a2wsgi.asgi_typing import HTTPRequestEvent, HTTPScope, Receive, Scope, Send
     from a2wsgi.wsgi import Body
     from a2wsgi.wsgi_typing import Environ, WSGIApp
 
@@ -51,27 +51,28 @@ class WorkerThreads:
     def _answer(self, environ: Environ) -> WholeAnswer:
         """Run the application, and tell it when the last part of its answer was taken."""
         started: list[tuple[str, list[tuple[str, str]]]] = []
-        written: list[bytes] = []
+        body: list[bytes] = []
 
         def start_response(
             status: str, headers: list[tuple[str, str]], _error: Any = None
         ) -> Callable[[bytes], None]:
             started.append((status, headers))
-            return written.append
+            return body.append
 
         parts = self._application(environ, start_response)
         try:
-            body = b"".join((*written, *parts))
+            for part in parts:
+                body.append(part)  # noqa: PERF402 - what is written meanwhile comes before the next part
         finally:
             getattr(parts, "close", lambda: None)()
         status, headers = started[-1]
-        return WholeAnswer(int(status.partition(" ")[0]), [as_bytes(*header) for header in headers], body)
+        fields = [as_bytes(*header) for header in headers]
+        return WholeAnswer(int(status.partition(" ")[0]), fields, b"".join(body))
 
 
 async def whole_body(receive: Receive) -> BytesIO:
     """The body that arrives in one event."""
-    event = await receive()
-    return BytesIO(event["body"] if event["type"] == "http.request" else b"")
+    return BytesIO(cast("HTTPRequestEvent", await receive())["body"])
 
 
 def as_bytes(name: str, value: str) -> tuple[bytes, bytes]:

@@ -31,10 +31,14 @@ class Parts:
         self.closed_in = threading.current_thread()
 
 
-def scope(path: str = "/") -> HTTPScope:
+def scope() -> HTTPScope:
     headers = [(b"content-type", b"text/plain"), (b"content-length", b"5")]
-    request = {"type": "http", "method": "POST", "path": path, "query_string": b"a=b", "http_version": "1.1"}
+    request = {"type": "http", "method": "POST", "path": "/", "query_string": b"a=b", "http_version": "1.1"}
     return cast("HTTPScope", {**request, "headers": headers})
+
+
+def in_one_thread(application: Any) -> WorkerThreads:
+    return WorkerThreads(application, workers=1)
 
 
 async def receive() -> ReceiveEvent:
@@ -62,7 +66,7 @@ def test_an_answer_in_parts_comes_back_whole() -> None:
         )
         return parts
 
-    start, body = asyncio.run(answer_of(WorkerThreads(cast("Any", application), workers=1)))
+    start, body = asyncio.run(answer_of(in_one_thread(application)))
 
     assert (seen["REQUEST_METHOD"], seen["QUERY_STRING"], seen["body"]) == ("POST", "a=b", b"Shaft")
     assert start == {
@@ -70,6 +74,18 @@ def test_an_answer_in_parts_comes_back_whole() -> None:
         "status": 201,
         "headers": [(b"content-type", b"text/plain"), (b"set-cookie", b"a"), (b"set-cookie", b"b")],
     }
+    assert body == {"type": "http.response.body", "body": b"54 of 217", "more_body": False}
+
+
+def test_what_is_written_between_the_parts_of_an_answer_keeps_its_place() -> None:
+    def application(_environ: Environ, start_response: StartResponse) -> Iterator[bytes]:
+        write = start_response(OK, [])
+        yield b"54"
+        write(b" of ")
+        yield b"217"
+
+    _, body = asyncio.run(answer_of(in_one_thread(application)))
+
     assert body == {"type": "http.response.body", "body": b"54 of 217", "more_body": False}
 
 
@@ -81,7 +97,7 @@ def test_an_answer_ends_in_the_thread_that_made_it_and_has_its_database_connecti
         start_response(OK, [])
         return parts
 
-    asyncio.run(answer_of(WorkerThreads(cast("Any", application), workers=1)))
+    asyncio.run(answer_of(in_one_thread(application)))
 
     assert threads == [parts.closed_in]
     assert threads != [threading.main_thread()]
@@ -95,7 +111,7 @@ def test_an_answer_that_breaks_off_is_ended_too_and_nothing_of_it_is_sent() -> N
         return parts
 
     with pytest.raises(RuntimeError, match="no more"):
-        asyncio.run(answer_of(WorkerThreads(cast("Any", application), workers=1)))
+        asyncio.run(answer_of(in_one_thread(application)))
 
     assert parts.closed_in is not None
 
@@ -108,7 +124,7 @@ def test_who_reads_slowly_holds_no_thread() -> None:
         return [b"x"] * 1000
 
     async def two_clients() -> list[SendEvent]:
-        door = WorkerThreads(cast("Any", application), workers=1)
+        door = in_one_thread(application)
         is_sending, never = asyncio.Event(), asyncio.Event()
 
         async def takes_nothing(_event: SendEvent) -> None:
