@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from graphql_api.context import Info
-    from graphql_api.row_source import Way
+    from graphql_api.row_source import Promise, Way
 
 
 class AssignmentList(RowSource):
@@ -28,7 +28,7 @@ class AssignmentList(RowSource):
         self._is_counted = False
 
     @property
-    def promised(self) -> frozenset[tuple[Way, type]]:
+    def promised(self) -> Promise:
         """What the database's columns hold."""
         return classes_of_ways(connection.vendor)
 

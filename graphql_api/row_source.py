@@ -8,6 +8,9 @@ from typing import Any
 
 # The attributes on the way from an item to a value, such as ("operation", "name").
 Way = tuple[str, ...]
+# The class of the values at the end of some ways, unless they are None. An int has 32 bits.
+Promise = frozenset[tuple[Way, type]]
+NOTHING_PROMISED: Promise = frozenset()
 
 
 class RowSource(ABC, Iterable[Any]):
@@ -24,9 +27,9 @@ class RowSource(ABC, Iterable[Any]):
         """What a row may hold."""
 
     @property
-    def promised(self) -> frozenset[tuple[Way, type]]:
-        """Of which class the values of some ways are, unless they are None: nobody looks again. An int has 32 bits."""
-        return frozenset()
+    def promised(self) -> Promise:
+        """What rows are known to hold: nobody looks again."""
+        return NOTHING_PROMISED
 
     @abstractmethod
     def rows(self, ways: tuple[Way, ...]) -> Sequence[tuple[Any, ...]]:

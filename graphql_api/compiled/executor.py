@@ -11,7 +11,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graphql_api.compiled.counters import COUNTERS
 from graphql_api.compiled.plans import OperationPlans, Plan, PlanCache, compile_plan
-from graphql_api.row_source import RowSource, Way
+from graphql_api.row_source import NOTHING_PROMISED, Promise, RowSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from graphql.execution.collect_fields import FieldDetails, FieldDetailsList, GroupedFieldSet
 
 PLANS = PlanCache()
-NOTHING: frozenset[tuple[Way, type]] = frozenset()
 
 
 class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -54,7 +53,7 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> Any:
         """Build a list of objects at once."""
-        promised = items.promised if isinstance(items, RowSource) else NOTHING
+        promised = items.promised if isinstance(items, RowSource) else NOTHING_PROMISED
         plan = self._plan(item_type, field_details_list, info, position_context, promised)
         if plan is not None:
             if isinstance(items, RowSource):
@@ -117,7 +116,7 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         details: FieldDetailsList,
         info: GraphQLResolveInfo[Any],
         position_context: Any,
-        promised: frozenset[tuple[Way, type]] = NOTHING,
+        promised: Promise = NOTHING_PROMISED,
     ) -> Plan | None:
         inner = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
         operation = self._plans
@@ -133,7 +132,7 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         type_: GraphQLObjectType,
         details: FieldDetailsList,
         info: GraphQLResolveInfo[Any],
-        promised: frozenset[tuple[Way, type]],
+        promised: Promise,
     ) -> Plan | None:
         """A new plan; None for directives whose variables are null, and for selections too deep for Python."""
         try:

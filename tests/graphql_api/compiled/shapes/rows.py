@@ -7,7 +7,7 @@ from functools import reduce
 from types import NoneType
 from typing import Any
 
-from graphql_api.row_source import RowSource, Way
+from graphql_api.row_source import Promise, RowSource, Way
 
 WAYS: tuple[Way, ...] = (
     ("number",),
@@ -35,7 +35,7 @@ class EntryRows(RowSource):
         return [way for way in WAYS if all(is_readable(item, way) for item in self._items)]
 
     @property
-    def promised(self) -> frozenset[tuple[Way, type]]:
+    def promised(self) -> Promise:
         """What holds of these items; of some ways nothing is said, although it does."""
         classes = {
             way: {type(reduce(getattr, way, item)) for item in self._items}
