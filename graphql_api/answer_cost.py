@@ -9,7 +9,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types.graphql import OperationType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graphql import FragmentDefinitionNode, SelectionNode
 
@@ -18,23 +18,34 @@ MOST_FIELDS = 1_000_000_000
 
 
 class FieldCounter:
-    """Counts the fields of selections once their fragments are spread, each fragment once: linear in the document."""
+    """Counts the fields of a document's selections once their fragments are spread: linear in the document.
+
+    It keeps what it counted, so it must not outlive the document.
+    """
 
     def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
         self._fragments = fragments
-        self._counts: dict[str, int] = {}
+        self._of_fragments: dict[str, int] = {}
+        self._below: dict[tuple[int, ...], int] = {}
 
-    def below(self, nodes: Iterable[FieldNode]) -> int:
+    def below(self, nodes: Sequence[FieldNode]) -> int:
         """How many fields are asked of each item of a list, at any depth; nested lists count as one item."""
-        selected = [one for node in nodes if node.selection_set for one in node.selection_set.selections]
-        return self._count(selected)
+        key = tuple(map(id, nodes))
+        if key not in self._below:
+            self._below[key] = self._count_below(nodes)
+        return self._below[key]
+
+    def _count_below(self, nodes: Iterable[FieldNode]) -> int:
+        return self._count(
+            one for node in nodes if node.selection_set for one in node.selection_set.selections
+        )
 
     def _count(self, selections: Iterable[SelectionNode]) -> int:
         return min(sum(map(self._count_one, selections)), MOST_FIELDS)
 
     def _count_one(self, selection: SelectionNode) -> int:
         if isinstance(selection, FieldNode):
-            return 1 + self.below([selection])
+            return 1 + self._count_below([selection])
         if isinstance(selection, InlineFragmentNode):
             return self._count(selection.selection_set.selections)
         if isinstance(selection, FragmentSpreadNode):
@@ -42,9 +53,9 @@ class FieldCounter:
         return 0
 
     def _count_fragment(self, name: str) -> int:
-        if name not in self._counts:
-            self._counts[name] = self._count(self._fragments[name].selection_set.selections)
-        return self._counts[name]
+        if name not in self._of_fragments:
+            self._of_fragments[name] = self._count(self._fragments[name].selection_set.selections)
+        return self._of_fragments[name]
 
 
 class AnswerCost(SchemaExtension):

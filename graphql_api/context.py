@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class Context:
     """One request's context, shared by its resolvers; `request` is the one that the session belongs to.
 
-    `loaders` is replaced after a mutation, so that what it answers is read anew. `operation_name` is known once the
-    document proved valid, None where the operation has no name. `database_failure` is kept where the
-    database did not answer, so that the same question may be asked again.
+    `loaders` is replaced after a mutation, so that what it answers is read anew. `operation_name` (None where the
+    operation has none) and the document's `field_counter` are known once the document proved valid. `database_failure`
+    is kept where the database did not answer, so that the same question may be asked again.
     """
 
     request: HttpRequest
@@ -33,8 +33,8 @@ class Context:
     loaders: RequestLoaders = field(default_factory=RequestLoaders)
     nodes: int = 0
     cost: int = 0
-    _counter: FieldCounter | None = None
     operation_name: str | None = None
+    field_counter: FieldCounter | None = None
     database_failure: Exception | None = None
 
     @property
@@ -73,9 +73,9 @@ class Context:
     def fields_below(self, info: Info) -> int:
         """How many fields are asked of each item of the list that is resolved."""
         raw = info._raw_info  # noqa: SLF001 - Strawberry's `selected_fields` would copy the whole selection
-        if self._counter is None:
-            self._counter = FieldCounter(raw.fragments)
-        return self._counter.below(raw.field_nodes)
+        if self.field_counter is None:
+            self.field_counter = FieldCounter(raw.fragments)
+        return self.field_counter.below(raw.field_nodes)
 
 
 Info = strawberry.Info[Context, None]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from graphql import (
     DocumentNode,
+    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
     NoFragmentCyclesRule,
@@ -26,6 +27,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from graphql_api.answer_cost import FieldCounter
 from graphql_api.context import Context
 from graphql_api.document_size import FragmentCycle, largest_operation
 from graphql_api.limits import GraphQLLimits, LimitExceeded, current_limits
@@ -50,6 +52,7 @@ class PreparedDocument:
 
     document: DocumentNode | None
     errors: tuple[GraphQLError, ...]
+    field_counter: FieldCounter | None = None
 
     @property
     def operation_count(self) -> int:
@@ -68,7 +71,13 @@ def prepare(
     except GraphQLError as error:
         # Kept in the cache: without its traceback, which would keep every frame alive.
         return PreparedDocument(document=None, errors=(error.with_traceback(None),))
-    return PreparedDocument(document=document, errors=tuple(check(schema, document, limits, rules)))
+    return PreparedDocument(
+        document=document,
+        errors=tuple(check(schema, document, limits, rules)),
+        field_counter=FieldCounter(
+            {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
+        ),
+    )
 
 
 def parse_within(text: str, limits: GraphQLLimits) -> DocumentNode:
@@ -181,7 +190,9 @@ class PreparedDocuments(SchemaExtension):
         chosen = self.execution_context._provided_operation_name  # noqa: SLF001 - `operation_name` hides it
         if not errors and chosen is None and document.operation_count > 1:
             errors = [GraphQLError(SEVERAL_OPERATIONS)]
-        if not errors and isinstance(self.execution_context.context, Context):
-            self.execution_context.context.operation_name = self.execution_context.operation_name
+        context = self.execution_context.context
+        if not errors and isinstance(context, Context):
+            context.operation_name = self.execution_context.operation_name
+            context.field_counter = document.field_counter
         self.execution_context.pre_execution_errors = errors
         yield

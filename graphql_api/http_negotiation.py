@@ -41,7 +41,7 @@ def preferred_type(request: HttpRequest) -> str | None:
     """The media type that the client prefers, or None where none fits. A page is offered to GET and HEAD alone."""
     offered = (GRAPHQL_RESPONSE, JSON) if request.method == "POST" else (GRAPHQL_RESPONSE, JSON, HTML)
     # Media types and their charset are compared without regard to case.
-    return best_of(offered, request.headers.get("Accept", "").lower())
+    return best_of(offered, request.META.get("HTTP_ACCEPT", "").lower())
 
 
 @lru_cache(maxsize=HEADERS_KEPT)

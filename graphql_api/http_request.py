@@ -88,14 +88,14 @@ def from_body(request: HttpRequest, *, maximum_bytes: int) -> dict[str, object]:
 def require_json(request: HttpRequest) -> None:
     """Refuse any body but UTF-8 JSON, before it is read: a form's was already read by the CSRF check."""
     charset = request.content_params.get("charset", "utf-8") if request.content_params else "utf-8"
-    encoding = request.headers.get("Content-Encoding", "identity").lower()
+    encoding = request.META.get("HTTP_CONTENT_ENCODING", "identity").lower()
     if (
         request.content_type == "application/json"
         and charset.lower() in ("utf-8", "utf8")
         and encoding == "identity"
     ):
         return
-    sent = request.headers.get("Content-Type") or "no Content-Type"
+    sent = request.META.get("CONTENT_TYPE") or "no Content-Type"
     detail = f"{sent}, encoded with {encoding}" if encoding != "identity" else sent
     raise Refusal(
         f"This address takes Content-Type: application/json in UTF-8; this request has {detail}.",
@@ -107,7 +107,7 @@ def require_json(request: HttpRequest) -> None:
 
 def read_body(request: HttpRequest, *, maximum_bytes: int) -> bytes:
     """Read a body of allowed size, and never more than one byte beyond it."""
-    declared = request.headers.get("Content-Length") or ""
+    declared = request.META.get("CONTENT_LENGTH") or ""
     # Longer than any size, it is not converted: Python refuses to read numbers of thousands of digits.
     if declared.isdecimal() and (len(declared) > LONGEST_SIZE or int(declared) > maximum_bytes):
         raise too_large(declared[:LONGEST_SIZE], maximum_bytes)

@@ -88,7 +88,7 @@ MULTIPART: Final = Framing(
 
 def accepted_framing(request: HttpRequest) -> Framing | None:
     """The form that the client accepts, None where it accepts neither."""
-    return framing_under(request.headers.get("Accept", ""))
+    return framing_under(request.META.get("HTTP_ACCEPT", ""))
 
 
 @lru_cache(maxsize=HEADERS_KEPT)
