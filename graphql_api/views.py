@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 from django.contrib.auth.views import redirect_to_login
@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from strawberry.django.views import GraphQLView
+from strawberry.django.views import GraphQLView, TemporalHttpResponse
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
@@ -26,11 +26,16 @@ from graphql_api.live.offers import StreamBegins, offer_socket, offer_stream
 from graphql_api.refusals import Refusal
 from graphql_api.responses import METHOD_NOT_ALLOWED, body_of, refused_operation, request_error, status_of
 
-if TYPE_CHECKING:
-    from strawberry.django.views import TemporalHttpResponse
-
 METHODS = ("GET", "HEAD", "POST")
 ALLOWED = ", ".join((*METHODS, "OPTIONS"))
+
+
+class Answer(TemporalHttpResponse):
+    """An answer whose status and headers are known before its body is."""
+
+    def __init__(self) -> None:
+        # Not JsonResponse's, which would write an empty object.
+        HttpResponse.__init__(self, content_type=JSON)
 
 
 class ProductGraphQLView(GraphQLView[Context, None]):
@@ -87,6 +92,9 @@ class ProductGraphQLView(GraphQLView[Context, None]):
         """GraphiQL; it sends the CSRF token, so the cookie is set with it."""
         get_token(request)
         return render(request, "graphql_api/graphiql.html")
+
+    def get_sub_response(self, request: HttpRequest) -> Answer:  # noqa: ARG002 - Strawberry's signature
+        return Answer()
 
     def get_context(self, request: HttpRequest, response: HttpResponse) -> Context:  # noqa: ARG002 - Strawberry's signature
         return Context(request=request)
@@ -150,6 +158,11 @@ class ProductGraphQLView(GraphQLView[Context, None]):
 
     def process_result(self, request: HttpRequest, result: ExecutionResult) -> Any:  # noqa: ARG002 - Strawberry's signature
         return body_of(result)
+
+    def create_response(self, response_data: object, sub_response: HttpResponse) -> HttpResponse:
+        """The answer itself, with its body; Strawberry would copy it into another."""
+        sub_response.content = self.encode_json(response_data)
+        return sub_response
 
     def encode_json(self, data: object) -> bytes:
         if self.framing is not None and self.media_type == self.framing.name:
