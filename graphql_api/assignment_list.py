@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from graphql_api.row_source import RowSource
+from graphql_api.row_source import Promises, RowSource
 from monitoring.domain.assignment_details import AssignmentDetails, assignment_details
+from monitoring.domain.assignment_json import assignments_json, written_classes
 from monitoring.domain.assignment_rows import WAYS, AssignmentChoice, assignment_rows, classes_of_ways
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from graphql_api.context import Info
-    from graphql_api.row_source import Promise, Way
+    from graphql_api.row_source import JsonTemplate, Way
 
 
 class AssignmentList(RowSource):
@@ -28,15 +30,26 @@ class AssignmentList(RowSource):
         self._is_counted = False
 
     @property
-    def promised(self) -> Promise:
-        """What the database's columns hold."""
-        return classes_of_ways(connection.vendor)
+    def promises(self) -> Promises:
+        """What the database's columns hold, and what it writes."""
+        return promises_of(connection.vendor)
 
     def rows(self, ways: tuple[Way, ...]) -> list[tuple[Any, ...]]:
         """Read the columns asked for."""
         rows = assignment_rows(ways, self._choice)
         self._count(len(rows))
         return rows
+
+    def json(self, template: JsonTemplate) -> str | None:
+        """Have the database write the list, where the answer is sent as it is."""
+        if not self._info.context.is_sent_as_json:
+            return None
+        written = assignments_json(template, self._choice)
+        if written is None:
+            return None
+        text, number = written
+        self._count(number)
+        return text
 
     def __iter__(self) -> Iterator[AssignmentDetails]:
         """Read whole assignments, and announce what may be asked of them next."""
@@ -54,3 +67,9 @@ class AssignmentList(RowSource):
         if not self._is_counted:
             self._is_counted = True
             self._info.context.count_list(number, self._info)
+
+
+@cache
+def promises_of(vendor: str) -> Promises:
+    """What a database is known to do."""
+    return Promises(classes_of_ways(vendor), written_classes(vendor))

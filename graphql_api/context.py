@@ -25,10 +25,12 @@ class Context:
 
     `loaders` is replaced after a mutation, so that what it answers is read anew. `operation_name` (None where the
     operation has none) and the document's `field_counter` are known once the document proved valid. `database_failure`
-    is kept where the database did not answer, so that the same question may be asked again.
+    is kept where the database did not answer, so that the same question may be asked again. `is_sent_as_json` says that
+    nobody reads the answer's data before it is JSON, so that parts of it may be JSON from the beginning.
     """
 
     request: HttpRequest
+    is_sent_as_json: bool = False
     limits: GraphQLLimits = field(default_factory=current_limits)
     loaders: RequestLoaders = field(default_factory=RequestLoaders)
     nodes: int = 0

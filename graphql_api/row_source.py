@@ -4,13 +4,38 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 # The attributes on the way from an item to a value, such as ("operation", "name").
 Way = tuple[str, ...]
 # The class of the values at the end of some ways, unless they are None. An int has 32 bits.
-Promise = frozenset[tuple[Way, type]]
-NOTHING_PROMISED: Promise = frozenset()
+Classes = frozenset[tuple[Way, type]]
+
+
+class Promises(NamedTuple):
+    """What a source is known to do: nobody looks again.
+
+    `classes` are those of the values in its rows; `written`, of which it may have more, those of what it writes as
+    JSON.
+    """
+
+    classes: Classes = frozenset()
+    written: Classes = frozenset()
+
+
+NO_PROMISES = Promises()
+
+
+class JsonValue(NamedTuple):
+    """The place of a value in an item's JSON; `names` has the JSON for each value of an enum."""
+
+    way: Way
+    is_nullable: bool
+    names: tuple[tuple[str, str], ...] = ()
+
+
+# The JSON of one item: text as it is, with places for values.
+JsonTemplate = tuple[str | JsonValue, ...]
 
 
 class RowSource(ABC, Iterable[Any]):
@@ -27,13 +52,21 @@ class RowSource(ABC, Iterable[Any]):
         """What a row may hold."""
 
     @property
-    def promised(self) -> Promise:
-        """What rows are known to hold: nobody looks again."""
-        return NOTHING_PROMISED
+    def promises(self) -> Promises:
+        """The same for all its instances that are read from the same database."""
+        return NO_PROMISES
 
     @abstractmethod
     def rows(self, ways: tuple[Way, ...]) -> Sequence[tuple[Any, ...]]:
         """One tuple for each item, with the value at the end of each way."""
+
+    def json(self, template: JsonTemplate) -> str | None:  # noqa: ARG002 - for those that write
+        """The list of all items as JSON; the template's ways are among those promised to be written.
+
+        None where somebody reads the answer before it is sent, or where a value has no place in the template: null
+        where none may be, or what an enum has no name for.
+        """
+        return None
 
     @abstractmethod
     def __iter__(self) -> Iterator[Any]:

@@ -97,7 +97,7 @@ class ProductGraphQLView(GraphQLView[Context, None]):
         return Answer()
 
     def get_context(self, request: HttpRequest, response: HttpResponse) -> Context:  # noqa: ARG002 - Strawberry's signature
-        return Context(request=request)
+        return Context(request=request, is_sent_as_json=True)
 
     def execute_operation(
         self,

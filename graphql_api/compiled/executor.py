@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from graphql import GraphQLNonNull, GraphQLObjectType, GraphQLStreamDirective, is_object_type
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graphql_api.compiled.counters import COUNTERS
 from graphql_api.compiled.plans import OperationPlans, Plan, PlanCache, compile_plan
-from graphql_api.row_source import NOTHING_PROMISED, Promise, RowSource
+from graphql_api.row_source import NO_PROMISES, Promises, RowSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,10 +54,12 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> Any:
         """Build a list of objects at once."""
-        promised = items.promised if isinstance(items, RowSource) else NOTHING_PROMISED
-        plan = self._plan(item_type, field_details_list, info, position_context, promised)
+        promises = items.promises if isinstance(items, RowSource) else NO_PROMISES
+        plan = self._plan(item_type, field_details_list, info, position_context, promises)
         if plan is not None:
             if isinstance(items, RowSource):
+                if plan.template is not None and (text := items.json(plan.template)) is not None:
+                    return counted(orjson.Fragment(text))
                 if plan.build_rows is not None and set(plan.ways) <= set(items.ways):
                     rows = items.rows(plan.ways)
                     try:
@@ -116,15 +119,15 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         details: FieldDetailsList,
         info: GraphQLResolveInfo[Any],
         position_context: Any,
-        promised: Promise = NOTHING_PROMISED,
+        promises: Promises = NO_PROMISES,
     ) -> Plan | None:
         inner = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
         operation = self._plans
         if operation is None or position_context is not None or not is_object_type(inner):
             return None
-        key = (inner.name, promised, *(id(one.node) for one in details))
+        key = (inner.name, promises, *(id(one.node) for one in details))
         if key not in operation.plans:
-            operation.plans[key] = self._compiled(inner, details, info, promised)
+            operation.plans[key] = self._compiled(inner, details, info, promises)
         return operation.plans[key]
 
     def _compiled(
@@ -132,14 +135,14 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         type_: GraphQLObjectType,
         details: FieldDetailsList,
         info: GraphQLResolveInfo[Any],
-        promised: Promise,
+        promises: Promises,
     ) -> Plan | None:
         """A new plan; None for directives whose variables are null, and for selections too deep for Python."""
         try:
             fields = self._plain_subfields(type_, details)
             if fields is None:
                 return None
-            return compile_plan(type_, fields, self._plain_subfields, dict(promised))
+            return compile_plan(type_, fields, self._plain_subfields, promises)
         except Exception as reason:  # noqa: BLE001 - likewise
             COUNTERS.count_fallback(info, reason)
             return None

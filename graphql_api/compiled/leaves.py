@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from types import FunctionType, GeneratorType, NoneType
 from typing import Any
 
@@ -90,7 +91,8 @@ class EnumNames(dict[Any, str]):
         return name
 
 
-def enum_class(leaf: GraphQLLeafType) -> type | None:
+def enum_class(leaf: GraphQLLeafType) -> type[Enum] | None:
     """The Python enum behind an enum type; None for other types."""
     wrapped = getattr(leaf, "wrapped_cls", None)
-    return wrapped if isinstance(leaf, GraphQLEnumType) and isinstance(wrapped, type) else None
+    is_enum = isinstance(leaf, GraphQLEnumType) and isinstance(wrapped, type) and issubclass(wrapped, Enum)
+    return wrapped if is_enum else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from graphql_api.compiled.json_template import json_template
 from graphql_api.compiled.selection import Delegated, Source, Writer, compiled_function
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from graphql_api.compiled.plain_fields import Call
     from graphql_api.compiled.selection import Collect
-    from graphql_api.row_source import Way
+    from graphql_api.row_source import JsonTemplate, Promises, Way
 
 OPERATIONS_KEPT = 256
 
@@ -26,22 +27,24 @@ class Plan:
     """Functions for objects of one type with one selection.
 
     `build_one` makes the answer of an object, with None for each of the `delegated` fields; `build_list` that of a list
-    of objects and `build_rows` that of a list of rows, None where something is delegated.
+    of objects and `build_rows` that of a list of rows, None where something is delegated. `template` is for sources
+    that write JSON, None where they do not write all that is asked for.
     """
 
     build_one: Callable[[Any, list[Any]], dict[str, Any]]
     build_list: Callable[[Any, list[Any]], list[Any]] | None
     build_rows: Callable[[Any], list[Any]] | None
     ways: tuple[Way, ...]
+    template: JsonTemplate | None
     infos: list[tuple[Call, GraphQLObjectType, GraphQLField, FieldDetailsList]]
     delegated: dict[str, FieldDetailsList]
     delegated_names: tuple[str, ...]
 
 
 def compile_plan(
-    type_: GraphQLObjectType, fields: GroupedFieldSet, collect: Collect, promised: Mapping[Way, type]
+    type_: GraphQLObjectType, fields: GroupedFieldSet, collect: Collect, promises: Promises
 ) -> Plan:
-    """Compile what can be; the promise is that of rows."""
+    """Compile what can be; the promises are those of the list's source."""
     one = Writer(collect)
     text = one.object_of(type_, fields, Source("s"), may_delegate=True)
     build_one = compiled_function("s, infos", f"    return {one.checked(type_, text, 's')}\n", one.names)
@@ -50,9 +53,10 @@ def compile_plan(
         item = f"{one.checked(type_, text, 's')} if plain[type(s)] else refuse('no object')"
         each = f"    built = []\n    for s in items:\n        built.append({item})\n"
         build_list = compiled_function("items, infos", f"{each}    return built\n", one.names)
-    build_rows, ways = compile_rows(type_, fields, collect, promised)
+    build_rows, ways = compile_rows(type_, fields, collect, dict(promises.classes))
+    template = json_template(type_, fields, collect, dict(promises.written))
     names = tuple(f"{type_.name}.{details[0].node.name.value}" for details in one.delegated.values())
-    return Plan(build_one, build_list, build_rows, ways, one.infos, one.delegated, names)
+    return Plan(build_one, build_list, build_rows, ways, template, one.infos, one.delegated, names)
 
 
 def compile_rows(

@@ -69,6 +69,11 @@ class AssignmentChoice:
     operation_type: OperationType | None = None
     active_machines_only: bool = False
 
+    @property
+    def slots(self) -> list[OperationType]:
+        """The slots that are chosen, current before next."""
+        return [slot for slot in OperationType if self.operation_type in {None, slot}]
+
 
 def assignment_rows(ways: tuple[Way, ...], choice: AssignmentChoice) -> list[tuple[Any, ...]]:
     """Read the assignments, ordered by machine key, current before next.
@@ -87,23 +92,28 @@ def assignment_rows(ways: tuple[Way, ...], choice: AssignmentChoice) -> list[tup
 def _rows(ways: tuple[Way, ...], choice: AssignmentChoice) -> QuerySet[Any]:
     # What the order goes by is read in any case, once.
     read = tuple(dict.fromkeys((*ways, *ORDER)))
-    slots = [slot for slot in OperationType if choice.operation_type in {None, slot}]
-    first, *others = (_slot_rows(slot, read, choice) for slot in slots)
+    first, *others = (_slot_rows(slot, read, choice) for slot in choice.slots)
     united = first.union(*others, all=True) if others else first
     return united.order_by(*(f"column_{read.index(way)}" for way in ORDER))
 
 
 def _slot_rows(slot: OperationType, ways: tuple[Way, ...], choice: AssignmentChoice) -> QuerySet[Any]:
+    columns = {f"column_{number}": expression_of(slot, way) for number, way in enumerate(ways)}
+    return assignments_in(slot, choice).annotate(**columns).values_list(*columns)
+
+
+def assignments_in(slot: OperationType, choice: AssignmentChoice) -> QuerySet[MachineOperationAssignment]:
+    """The chosen assignments of one slot."""
     rows = MachineOperationAssignment.objects.filter(**{f"manual_{slot.value}_operation__isnull": False})
     if choice.machine_pks is not None:
         rows = rows.filter(machine_id__in=[pk for pk in choice.machine_pks if 0 < pk < 2**63])
     if choice.active_machines_only:
         rows = rows.filter(machine__is_active=True)
-    columns = {f"column_{number}": _expression(slot, way) for number, way in enumerate(ways)}
-    return rows.annotate(**columns).values_list(*columns)
+    return rows
 
 
-def _expression(slot: OperationType, way: Way) -> Combinable:
+def expression_of(slot: OperationType, way: Way) -> Combinable:
+    """What is at the end of a way, for an assignment in that slot. Raises ValueError for a way that leads nowhere."""
     prefix = f"manual_{slot.value}"
     match way:
         case ("machine_pk",):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,7 +16,9 @@ ADDRESS = re.compile("0x[0-9a-f]+")
 
 
 def exact(value: Any) -> Any:
-    """A value with its type, a dict with the order of its keys."""
+    """A value with its type, a dict with the order of its keys; what is JSON already is read."""
+    if isinstance(value, orjson.Fragment):
+        return exact(orjson.loads(orjson.dumps(value)))
     kind = type(value).__name__
     if isinstance(value, dict):
         return (kind, [(name, exact(one)) for name, one in value.items()])

@@ -50,21 +50,21 @@ SCHEMA = Telling(
 GRAPHQL_SCHEMA = SCHEMA._schema  # noqa: SLF001 - Strawberry keeps it there
 
 
-def context(user: User, *, nodes: int) -> Context:
+def context(user: User, *, nodes: int, is_sent_as_json: bool = False) -> Context:
     """A request's context, always with the same id, in which an answer may hold so many items."""
     request = HttpRequest()
     request.user = user
     request.request_id = "the same for all"  # type: ignore[attr-defined]  # as the middleware sets it
     limits = GraphQLLimits(depth=99, aliases=999, root_fields=999, directives=999, tokens=99_999, nodes=nodes)
-    return Context(request=request, limits=limits)
+    return Context(request=request, limits=limits, is_sent_as_json=is_sent_as_json)
 
 
 def answer(
-    executor: type[PlainExecutor], asked: Asked, run: Run, *, user: User, nodes: int
+    executor: type[PlainExecutor], asked: Asked, run: Run, *, user: User, nodes: int, is_sent_as_json: bool
 ) -> dict[str, Any]:
     """All that is in an answer, what was masked in it, and the bytes that a client gets."""
     SCHEMA.execution_context_class, SCHEMA.told = executor, []
-    asking = context(user, nodes=nodes)
+    asking = context(user, nodes=nodes, is_sent_as_json=is_sent_as_json)
     result = SCHEMA.execute_sync(
         asked.text,
         variable_values=run.variables,
@@ -81,9 +81,9 @@ def answer(
     }
 
 
-def compare(asked: Asked, *, user: User, nodes: int) -> None:
+def compare(asked: Asked, **circumstances: Any) -> None:
     """Every run of a document has the same answer."""
     for run in asked.runs:
-        compiled = answer(CompiledExecutor, asked, run, user=user, nodes=nodes)
-        plain = answer(PlainExecutor, asked, run, user=user, nodes=nodes)
+        compiled = answer(CompiledExecutor, asked, run, **circumstances)
+        plain = answer(PlainExecutor, asked, run, **circumstances)
         assert compiled == plain

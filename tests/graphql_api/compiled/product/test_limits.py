@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -14,16 +16,19 @@ from tests.graphql_api.compiled.product.odd_plant import build_odd_plant
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("field", ["name", "priority"])
-def test_assignments_are_counted_once_though_rows_are_followed_by_objects(field: str) -> None:
+@pytest.mark.parametrize("is_sent_as_json", [False, True])
+def test_assignments_are_counted_once_though_rows_are_followed_by_objects(
+    field: str, *, is_sent_as_json: bool
+) -> None:
     """One priority is more than GraphQL's Int can hold, where the database can."""
     build_odd_plant()
     run = Run("List", {})
     asked = Asked(f"query List {{ manualAssignments {{ operation {{ {field} }} }} }}", (run,))
-    user = planner_user()
+    circumstances: dict[str, Any] = {"user": planner_user(), "nodes": 5, "is_sent_as_json": is_sent_as_json}
 
-    compiled = answer(CompiledExecutor, asked, run, user=user, nodes=5)
+    compiled = answer(CompiledExecutor, asked, run, **circumstances)
 
-    assert compiled == answer(PlainExecutor, asked, run, user=user, nodes=5)
+    assert compiled == answer(PlainExecutor, asked, run, **circumstances)
     assert compiled["counted"] == 5
     exceeds = field == "priority" and connection.vendor == "sqlite"
     assert ("32-bit" in str(compiled["told"])) is exceeds

@@ -6,9 +6,12 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from hypothesis import given
 
 from graphql_api.compiled.counters import COUNTERS
+from monitoring.domain.assignment_json import JsonTemplate, assignments_json
+from monitoring.domain.assignment_rows import AssignmentChoice
 from tests.factories import planner_user
 from tests.graphql_api.compiled.choices import CHOICES, Choices
 from tests.graphql_api.compiled.operations import Question
@@ -29,19 +32,37 @@ def troubles(monkeypatch: pytest.MonkeyPatch) -> Iterator[Troubles]:
 
 
 @pytest.mark.django_db
-def test_any_question_about_the_plant_has_the_same_answer(troubles: Troubles) -> None:
+def test_any_question_about_the_plant_has_the_same_answer(
+    troubles: Troubles, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build_odd_plant()
     user = planner_user()
     question = Question(schema=GRAPHQL_SCHEMA)
-    built = COUNTERS.built
+    built, written = COUNTERS.built, count_written(monkeypatch)
 
     @many(1300)
     @given(CHOICES)
     def asked(choices: Choices) -> None:
         document = question.ask(choices)
         troubles.choose(choices)
-        compare(document, user=user, nodes=choices.one([3, 10, 100_000, 100_000]))
+        nodes = choices.one([3, 10, 100_000, 100_000])
+        compare(document, user=user, nodes=nodes, is_sent_as_json=choices.happens(67))
 
     asked()
 
     assert COUNTERS.built - built > 1_500
+    assert len(written) > 20 or connection.vendor == "sqlite"
+
+
+def count_written(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How long the lists are that PostgreSQL writes from now on."""
+    lengths = []
+
+    def counting(template: JsonTemplate, choice: AssignmentChoice) -> tuple[str, int] | None:
+        written = assignments_json(template, choice)
+        if written is not None:
+            lengths.append(written[1])
+        return written
+
+    monkeypatch.setattr("graphql_api.assignment_list.assignments_json", counting)
+    return lengths

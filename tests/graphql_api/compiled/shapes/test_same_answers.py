@@ -11,11 +11,12 @@ from graphql_api.compiled.counters import COUNTERS
 from tests.graphql_api.compiled.choices import CHOICES, Choices
 from tests.graphql_api.compiled.settings import many
 from tests.graphql_api.compiled.shapes.asking import AT_ONCE, LATER, compare, compare_later, wrong_values
+from tests.graphql_api.compiled.shapes.rows import Written
 from tests.graphql_api.compiled.shapes.wrong_values import AWAITED
 
 
 def test_any_operation_has_the_same_answer() -> None:
-    built = COUNTERS.built
+    built, written = COUNTERS.built, Written.count
 
     @many(2200)
     @given(CHOICES)
@@ -26,6 +27,7 @@ def test_any_operation_has_the_same_answer() -> None:
     asked()
 
     assert COUNTERS.built - built > 5_000
+    assert Written.count - written > 20
 
 
 # What graphql-core began for the sake of a part of the answer that is null by then.
