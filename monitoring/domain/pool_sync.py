@@ -12,7 +12,13 @@ from django.db.models import Q
 from monitoring.choices import OperationType, PlanningEventKind
 from monitoring.domain.bulk_saves import ROWS_PER_STATEMENT, save_locked_operations
 from monitoring.domain.errors import EmptyPool, InvalidValue, PoolShrinkRefused
-from monitoring.domain.events import EventSubject, QuantityChange, append_events, planning_event
+from monitoring.domain.events import (
+    EventSubject,
+    QuantityChange,
+    append_events,
+    lock_event_order,
+    planning_event,
+)
 from monitoring.domain.locks import lock_operations
 from monitoring.domain.transactions import whole_transaction
 from monitoring.domain.values import check_text, parse_quantity
@@ -90,6 +96,8 @@ def _sync_locked(wanted: dict[str, PoolOperation], *, duplicates: int, by: Actor
         duplicates_in_payload=duplicates,
     )
     if created or changed or leaving:
+        # The slots are not locked: what they hold must be read when no other change can come before in the log.
+        lock_event_order()
         append_events([_event(result, by=by), *_events_of_slots(changed, leaving, by=by)])
     return result
 

@@ -5,11 +5,23 @@ from functools import partial
 import pytest
 from django.db import transaction
 
+from monitoring.domain.assignments import clear_slot
 from monitoring.domain.event_log import event_page, latest_event_id
 from monitoring.domain.live_events import events_after
 from monitoring.domain.locks import lock_machines
+from monitoring.domain.pool_sync import PoolOperation, sync_pool
 from monitoring.models import Machine, PlanningEvent
-from tests.factories import NEXT, assigned, machine, machines, marked_idle
+from tests.factories import (
+    NEXT,
+    PLANNER,
+    REPORTER,
+    assigned,
+    machine,
+    machines,
+    marked_idle,
+    pool_operation,
+    slot_of,
+)
 from tests.monitoring.domain.connections import elsewhere, holding, overlapping
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,6 +114,25 @@ def test_the_events_of_one_change_stand_together() -> None:
 
     assert waited.exception() is None
     assert machines_of_events() == [first.pk, first.pk, second.pk, second.pk]
+
+
+def test_what_a_sync_tells_of_slots_is_true_when_it_is_told() -> None:
+    """A planner's change that commits while the sync waits to write the log is behind it in that log too."""
+    on = machine()
+    leaving = pool_operation("1")
+    assigned(on, leaving)
+    staying = PoolOperation(monitor_operation_id="2", name="Housing", report_number=None, quantity=None)
+
+    _, synced = overlapping(
+        partial(clear_slot, slot=slot_of(on), by=PLANNER), partial(sync_pool, [staying], by=REPORTER)
+    )
+
+    assert synced.result().removed_from_pool == 1
+    assert list(PlanningEvent.objects.order_by("pk").values_list("kind", flat=True)) == [
+        "assigned",
+        "cleared",
+        "pool_synced",
+    ]
 
 
 def _is_serial() -> bool:
