@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 from django.db import connection, transaction
+from django.db.models.functions import Now
 
 from monitoring.choices import PlanningEventKind
 from monitoring.domain.announcements import announce_events
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 # "planning" in ASCII: any constant does, as long as nothing else in the database locks on it.
 EVENT_ORDER_LOCK = 0x706C616E6E696E67
+# One for all events: left to Django, each would have one of its own.
+WHEN_WRITTEN: Final = Now()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,7 @@ def planning_event(
     machine, operation = subject.machine, subject.operation
     return PlanningEvent(
         kind=kind,
+        occurred_at=WHEN_WRITTEN,
         actor=actor.name,
         machine_pk=machine.pk if machine is not None else None,
         machine_name=machine.name if machine is not None else None,
@@ -91,18 +95,27 @@ def append_events(events: Iterable[PlanningEvent]) -> list[PlanningEvent]:
     rows = list(events)
     if not rows:
         return []
-    lock_event_order()
+    if (locked_at := lock_event_order()) is not None:
+        for row in rows:
+            row.occurred_at = locked_at
     written = PlanningEvent.objects.bulk_create(rows)
     wake_followers(newest_id=written[-1].pk)
     transaction.on_commit(lambda: _log(written))
     return written
 
 
-def lock_event_order() -> None:
-    """Let no other transaction write events until this one ends."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVENT_ORDER_LOCK])
+def lock_event_order() -> datetime | None:
+    """Let no other transaction write events until this one ends.
+
+    Returns what the database's clock says then: events of one transaction have one time, and Django would write the
+    clock into the statement for each of them anew. None on SQLite.
+    """
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp() FROM pg_advisory_xact_lock(%s)", [EVENT_ORDER_LOCK])
+        (locked_at,) = cursor.fetchone()
+    return cast("datetime", locked_at)
 
 
 def _log(events: Sequence[PlanningEvent]) -> None:

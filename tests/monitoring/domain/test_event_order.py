@@ -1,9 +1,11 @@
 """Ids of events are in the order of the commits, so that what comes after a cursor is complete (rule 8)."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from monitoring.domain.assignments import clear_slot
 from monitoring.domain.event_log import event_page, latest_event_id
@@ -23,6 +25,8 @@ from tests.factories import (
     slot_of,
 )
 from tests.monitoring.domain.connections import elsewhere, holding, overlapping
+
+SQLITE_PRECISION = timedelta(milliseconds=1)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,6 +48,17 @@ def test_a_fast_change_waits_for_the_commit_of_one_that_has_a_smaller_id() -> No
 
     assert waited.exception() is None
     assert machines_of_events() == [slow.pk, fast.pk]
+
+
+def test_a_change_that_waited_is_as_old_as_its_place_in_the_log_says() -> None:
+    slow, fast = machines(2)
+
+    with holding(partial(mark_idle, slow), partial(mark_idle, fast)):
+        still_waiting = timezone.now()
+
+    first, second = PlanningEvent.objects.order_by("pk").values_list("occurred_at", flat=True)
+    assert first <= still_waiting
+    assert second > still_waiting - SQLITE_PRECISION
 
 
 def test_a_reader_between_two_changes_misses_neither_of_them() -> None:
