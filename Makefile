@@ -17,7 +17,7 @@ ON_SQLITE_ONLY := $(addprefix --ignore=tests/,access browser contracts deploy mo
   graphql_api/compiled/shapes graphql_api/compiled/test_without_the_folder.py graphql_api/live graphql_api/transport \
   $(patsubst %,config/test_%.py,client_address env errors headers language log pages production server whole_bodies worker_threads))
 ON_POSTGRESQL_ONLY := $(addprefix --ignore=tests/,attacks end_to_end graphql_api/compiled/product/test_same_answers.py \
-  monitoring/domain/test_assignment_json.py)
+  monitoring/domain/test_assignment_json.py monitoring/test_stopped_statements.py)
 # Measuring the coverage makes tests half as slow again. Of those on SQLite, these alone add to what PostgreSQL's reach.
 COVERED_ON_SQLITE := tests/monitoring/demo tests/deploy/test_backup.py
 # GraphQL's own tests run once more on graphql-core alone. ARGS may choose none of the smaller parts.

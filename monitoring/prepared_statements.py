@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Connections keep what they prepared, and clients choose which columns there are.
+# Connections keep what they prepared, and clients choose which columns there are: the least used goes first.
 STATEMENTS_PER_CONNECTION: Final = 32
 NUMBERS: Final = itertools.count(1)
-# What each connection of the driver has prepared; None where that went wrong.
-PREPARED: Final[WeakKeyDictionary[Any, set[str] | None]] = WeakKeyDictionary()
+# The names of what a connection has prepared, in the order of their last use.
+Prepared = OrderedDict["PreparedStatement", str]
+# That of each connection of the driver; None where it went wrong.
+PREPARED: Final[WeakKeyDictionary[Any, Prepared | None]] = WeakKeyDictionary()
 
 Found = TypeVar("Found", bound=Model)
 
@@ -32,7 +35,7 @@ def plain_rows(sql: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
 
 
 class PreparedStatement:
-    """A SELECT that is to be kept, with Django's placeholders: each has a name of its own.
+    """A SELECT that is to be kept, with Django's placeholders.
 
     Its parameters are always the same, `constants`, or else are given with each call.
     """
@@ -40,38 +43,45 @@ class PreparedStatement:
     def __init__(self, sql: str, constants: tuple[Any, ...] = ()) -> None:
         self._sql = sql
         self._constants = constants
-        self._name = f"prepared_{next(NUMBERS)}"
 
     def rows(self, *arguments: Any) -> list[tuple[Any, ...]]:
-        """Run it and return all rows, on any database; prepared on PostgreSQL, as far as a connection keeps more."""
+        """Run it and return all rows, on any database; prepared on PostgreSQL."""
         connection.ensure_connection()
         prepared = prepared_by(connection.connection) if connection.vendor == "postgresql" else None
-        if prepared is None or (self._name not in prepared and len(prepared) >= STATEMENTS_PER_CONNECTION):
+        if prepared is None:
             return plain_rows(self._sql, self._constants or arguments)
         try:
-            rows = self._execute(arguments, prepared)
+            return self._execute(arguments, prepared)
         except (NotSupportedError, OperationalError) as error:
             if connection.in_atomic_block or not loses_plans(error):
                 raise
             logger.info("PostgreSQL dropped prepared statements; this connection does without: %s", error)
             PREPARED[connection.connection] = None
             return plain_rows(self._sql, self._constants or arguments)
-        prepared.add(self._name)
-        return rows
 
-    def _execute(self, arguments: tuple[Any, ...], prepared: set[str]) -> list[tuple[Any, ...]]:
+    def _execute(self, arguments: tuple[Any, ...], prepared: Prepared) -> list[tuple[Any, ...]]:
         places = f"({', '.join(['%s'] * len(arguments))})" if arguments else ""
-        if self._name in prepared:
-            return plain_rows(f"EXECUTE {self._name}{places}", arguments)
+        if self in prepared:
+            prepared.move_to_end(self)
+            return plain_rows(f"EXECUTE {prepared[self]}{places}", arguments)
+        least_used = (
+            f"DEALLOCATE {prepared.popitem(last=False)[1]}; "
+            if len(prepared) >= STATEMENTS_PER_CONNECTION
+            else ""
+        )
+        # A new one each time: what is prepared stays so where it is stopped when it runs.
+        name = f"prepared_{next(NUMBERS)}"
         # In PREPARE, parameters are numbered; constants are written into it.
         sql = (
             self._sql % tuple(f"${number + 1}" for number in range(len(arguments)))
             if arguments
             else self._sql
         )
-        return plain_rows(
-            f"PREPARE {self._name} AS {sql}; EXECUTE {self._name}{places}", (*self._constants, *arguments)
+        rows = plain_rows(
+            f"{least_used}PREPARE {name} AS {sql}; EXECUTE {name}{places}", (*self._constants, *arguments)
         )
+        prepared[self] = name
+        return rows
 
 
 class PreparedLookup(Generic[Found]):
@@ -95,9 +105,9 @@ class PreparedLookup(Generic[Found]):
         return self._model.from_db(connection.alias, self._names, rows[0]) if rows else None
 
 
-def prepared_by(driver_connection: Any) -> set[str] | None:
-    """The names of what a connection has prepared; None where it prepares no more."""
-    return PREPARED.setdefault(driver_connection, set())
+def prepared_by(driver_connection: Any) -> Prepared | None:
+    """What a connection has prepared; None where it prepares no more."""
+    return PREPARED.setdefault(driver_connection, OrderedDict())
 
 
 def loses_plans(error: Exception) -> bool:
