@@ -9,7 +9,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types.graphql import OperationType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from graphql import FragmentDefinitionNode, SelectionNode
 
@@ -26,26 +26,27 @@ class FieldCounter:
     def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
         self._fragments = fragments
         self._of_fragments: dict[str, int] = {}
-        self._below: dict[tuple[int, ...], int] = {}
+        self._of_nodes: dict[int, int] = {}
 
-    def below(self, nodes: Sequence[FieldNode]) -> int:
+    def below(self, nodes: Iterable[FieldNode]) -> int:
         """How many fields are asked of each item of a list, at any depth; nested lists count as one item."""
-        key = tuple(map(id, nodes))
-        if key not in self._below:
-            self._below[key] = self._count_below(nodes)
-        return self._below[key]
+        return min(sum(map(self._count_below, nodes)), MOST_FIELDS)
 
-    def _count_below(self, nodes: Iterable[FieldNode]) -> int:
-        return self._count(
-            one for node in nodes if node.selection_set for one in node.selection_set.selections
-        )
+    def _count_below(self, node: FieldNode) -> int:
+        if node.selection_set is None:
+            return 0
+        # By node: which of them are asked for may differ with each request's variables.
+        key = id(node)
+        if key not in self._of_nodes:
+            self._of_nodes[key] = self._count(node.selection_set.selections)
+        return self._of_nodes[key]
 
     def _count(self, selections: Iterable[SelectionNode]) -> int:
         return min(sum(map(self._count_one, selections)), MOST_FIELDS)
 
     def _count_one(self, selection: SelectionNode) -> int:
         if isinstance(selection, FieldNode):
-            return 1 + self._count_below([selection])
+            return 1 + self._count_below(selection)
         if isinstance(selection, InlineFragmentNode):
             return self._count(selection.selection_set.selections)
         if isinstance(selection, FragmentSpreadNode):

@@ -63,8 +63,8 @@ class RowSource(ABC, Iterable[Any]):
     def json(self, template: JsonTemplate) -> str | None:  # noqa: ARG002 - for those that write
         """The list of all items as JSON; the template's ways are among those promised to be written.
 
-        None where somebody reads the answer before it is sent, or where a value has no place in the template: null
-        where none may be, or what an enum has no name for.
+        None where somebody reads the answer before it is sent, where rows are the faster way, or where a value has no
+        place in the template: null where none may be, or what an enum has no name for.
         """
         return None
 

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from graphql_api.compiled.selection import Collect, Way
     from graphql_api.row_source import JsonTemplate
 
-# PostgreSQL joins a text of its parts two by two: an expression must not become as deep as a document is long.
+# PostgreSQL joins a text of its parts two by two, before anybody counts items: neither the depth of the expression nor
+# what is repeated for each item may be as long as a document.
 MOST_VALUES = 100
+MOST_CHARACTERS = 2_000
 
 
 def json_template(
@@ -33,7 +35,8 @@ def json_template(
         parts = list(TemplateWriter(collect, written).object_of(type_, fields, ()))
     except Delegated:
         return None
-    if sum(isinstance(part, JsonValue) for part in parts) > MOST_VALUES:
+    texts = [part for part in parts if isinstance(part, str)]
+    if len(parts) - len(texts) > MOST_VALUES or sum(map(len, texts)) > MOST_CHARACTERS:
         return None
     runs = groupby(parts, key=lambda part: isinstance(part, str))
     return tuple(one for is_text, run in runs for one in (["".join(map(str, run))] if is_text else run))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
 from django.db.models import Case, F, Func, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce
-from django.db.models.lookups import LessThan
+from django.db.models.functions import Cast
+from django.db.models.lookups import Exact, IsNull, LessThan
 
 from monitoring.choices import OperationType
 from monitoring.domain.assignment_rows import (
@@ -34,6 +33,7 @@ JsonTemplate = tuple[str | JsonValue, ...]
 # Integers of 64 bits, of which only those are written that a GraphQL Int can hold.
 KEYS: Final[frozenset[Way]] = frozenset({("machine_pk",), ("machine", "pk"), ("operation", "pk")})
 INT_LIMIT: Final = 2**31
+TEXT: Final[TextField[str, str]] = TextField()
 # By machine; "current" comes before "next" in any alphabet.
 LIST: Final = """
     SELECT '[' || coalesce(string_agg(item, ',' ORDER BY machine_key, slot), '') || ']', count(*), count(item)
@@ -72,20 +72,21 @@ def _statement(_vendor: str, template: JsonTemplate, choice: AssignmentChoice) -
 def _items(slot: OperationType, template: JsonTemplate, choice: AssignmentChoice) -> QuerySet[Any, Any]:
     parts = [Value(part) if isinstance(part, str) else _written(slot, part) for part in template]
     # What is joined to null is null: an item with a value that may not be written is none.
-    item = Func(*parts, template="%(expressions)s", arg_joiner=" || ", output_field=TextField())
+    item = Func(*parts, template="%(expressions)s", arg_joiner=" || ", output_field=TEXT)
     rows = assignments_in(slot, choice).annotate(
-        item=item, machine_key=F("machine_id"), slot=Value(slot.value, output_field=TextField())
+        item=item, machine_key=F("machine_id"), slot=Value(slot.value, output_field=TEXT)
     )
     return rows.values_list("item", "machine_key", "slot")
 
 
 def _written(slot: OperationType, value: JsonValue) -> Combinable:
     way, is_nullable, names = value
-    if way == ("operation_type",):
-        return Value(dict(names)[slot.value] if names else json.dumps(slot.value))
     column = expression_of(slot, way)
+    text: Case | Cast = Cast(column, TEXT)
     if way in KEYS:
-        return Case(When(LessThan(column, INT_LIMIT), then=Cast(column, TextField())))
-    is_text = (way, str) in classes_of_ways(connection.vendor)
-    text = Cast(Func(column, function="to_json") if is_text else column, TextField())
-    return Coalesce(text, Value("null")) if is_nullable else text
+        return Case(When(LessThan(column, INT_LIMIT), then=text))
+    if names:
+        text = Case(*(When(Exact(text, one), then=Value(name, TEXT)) for one, name in names))
+    elif (way, str) in classes_of_ways(connection.vendor):
+        text = Cast(Func(text, function="to_json"), TEXT)
+    return Case(When(IsNull(column, True), then=Value("null", TEXT)), default=text) if is_nullable else text  # noqa: FBT003 - Django's signature

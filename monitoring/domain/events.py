@@ -1,7 +1,7 @@
 """The append-only log: the only code that writes planning events.
 
-Ids are in the order of the commits: a transaction takes one advisory lock just before it inserts its events, as its
-last statements, so that everything after a cursor is `id > cursor`. A bare sequence would let a slow transaction
+Ids are in the order of the commits: a transaction takes one advisory lock before it inserts its events, as its last
+statements, so that everything after a cursor is `id > cursor`. A bare sequence would let a slow transaction
 commit a smaller id after a faster one was already read. SQLite is serial already.
 """
 
@@ -32,7 +32,8 @@ logger = logging.getLogger(__name__)
 
 # "planning" in ASCII: any constant does, as long as nothing else in the database locks on it.
 EVENT_ORDER_LOCK = 0x706C616E6E696E67
-# One for all events: left to Django, each would have one of its own.
+# SQLite writes its own time; where the lock tells one, it takes this one's place. One for all events: Django would make
+# one for each.
 WHEN_WRITTEN: Final = Now()
 
 
@@ -107,8 +108,8 @@ def append_events(events: Iterable[PlanningEvent]) -> list[PlanningEvent]:
 def lock_event_order() -> datetime | None:
     """Let no other transaction write events until this one ends.
 
-    Returns what the database's clock says then: events of one transaction have one time, and Django would write the
-    clock into the statement for each of them anew. None on SQLite.
+    Returns what the database's clock says then, None on SQLite: events that are written together have one time, and
+    Django would write the clock into the statement for each of them anew.
     """
     if connection.vendor != "postgresql":
         return None

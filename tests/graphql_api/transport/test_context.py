@@ -1,9 +1,13 @@
 """What resolvers know of a request."""
 
+from itertools import permutations
+
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
+from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode, parse
 from pytest_django import DjangoAssertNumQueries
 
+from graphql_api.answer_cost import FieldCounter
 from graphql_api.context import Context
 from graphql_api.limits import GraphQLLimits
 from graphql_api.loaders import RequestLoaders
@@ -56,3 +60,21 @@ def test_each_request_has_loaders_of_its_own_that_a_mutation_may_replace(user: U
     one.loaders = fresh
 
     assert one.loaders is fresh
+
+
+def test_what_is_kept_of_counted_fields_is_bounded_by_their_document() -> None:
+    """Conditions choose which of its nodes are asked for, another choice with each request."""
+    document = parse(
+        "{ one: plant { a b } two: plant { a ...C } three: plant { a } } fragment C on Plant { c d }"
+    )
+    operation, fragment = document.definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    assert isinstance(fragment, FragmentDefinitionNode)
+    nodes = [node for node in operation.selection_set.selections if isinstance(node, FieldNode)]
+    counter = FieldCounter({"C": fragment})
+
+    counts = [counter.below(chosen) for number in range(1, 4) for chosen in permutations(nodes, number)]
+
+    assert counts[:3] == [2, 3, 1]
+    assert max(counts) == 6
+    assert sum(len(kept) for kept in vars(counter).values()) <= len(nodes) + 2

@@ -126,6 +126,16 @@ def test_an_enum_is_written_by_its_names() -> None:
     assert written(slot=place("operation_type")) == [{"slot": "current"}]
 
 
+def test_nothing_is_written_where_an_enum_has_no_name_for_a_value() -> None:
+    assigned(machine("Lathe 1", work_center_id=None))
+    names = (("Lathe 1", '"OURS"'),)
+
+    assert written(name=place("machine", "name", names=names)) == [{"name": "OURS"}]
+    assert written(id=place("machine", "work_center_id", names=names)) == [{"id": None}]
+    Machine.objects.update(name="Lathe 2")
+    assert written(name=place("machine", "name", names=names)) is None
+
+
 def test_a_choice_is_kept_and_its_order() -> None:
     for number in (3, 1, 2):
         one = machine(f"Lathe {number}", pk=number, is_active=number != 2)

@@ -18,13 +18,16 @@ from graphql_api.responses import body_of
 from graphql_api.scalars import SCALARS
 from graphql_api.schema import Mutation
 from graphql_api.subscriptions import Subscription
+from monitoring.domain.assignment_json import JsonTemplate, assignments_json
 from tests.graphql_api.compiled.answers import exact, exact_errors
 from tests.graphql_api.compiled.executors import CompiledExecutor, PlainExecutor
 
 if TYPE_CHECKING:
+    import pytest
     from django.contrib.auth.models import User
     from strawberry.types import ExecutionContext
 
+    from monitoring.domain.assignment_rows import AssignmentChoice
     from tests.graphql_api.compiled.operations import Asked, Run
 
 
@@ -87,3 +90,17 @@ def compare(asked: Asked, **circumstances: Any) -> None:
         compiled = answer(CompiledExecutor, asked, run, **circumstances)
         plain = answer(PlainExecutor, asked, run, **circumstances)
         assert compiled == plain
+
+
+def count_written(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How long the lists are that PostgreSQL writes from now on."""
+    lengths = []
+
+    def counting(template: JsonTemplate, choice: AssignmentChoice) -> tuple[str, int] | None:
+        written = assignments_json(template, choice)
+        if written is not None:
+            lengths.append(written[1])
+        return written
+
+    monkeypatch.setattr("graphql_api.assignment_list.assignments_json", counting)
+    return lengths

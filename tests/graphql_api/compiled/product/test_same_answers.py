@@ -10,12 +10,10 @@ from django.db import connection
 from hypothesis import given
 
 from graphql_api.compiled.counters import COUNTERS
-from monitoring.domain.assignment_json import JsonTemplate, assignments_json
-from monitoring.domain.assignment_rows import AssignmentChoice
 from tests.factories import planner_user
 from tests.graphql_api.compiled.choices import CHOICES, Choices
 from tests.graphql_api.compiled.operations import Question
-from tests.graphql_api.compiled.product.asking import GRAPHQL_SCHEMA, compare
+from tests.graphql_api.compiled.product.asking import GRAPHQL_SCHEMA, compare, count_written
 from tests.graphql_api.compiled.product.odd_plant import build_odd_plant
 from tests.graphql_api.compiled.product.troubles import Troubles
 from tests.graphql_api.compiled.settings import many
@@ -52,17 +50,3 @@ def test_any_question_about_the_plant_has_the_same_answer(
 
     assert COUNTERS.built - built > 1_500
     assert len(written) > 20 or connection.vendor == "sqlite"
-
-
-def count_written(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How long the lists are that PostgreSQL writes from now on."""
-    lengths = []
-
-    def counting(template: JsonTemplate, choice: AssignmentChoice) -> tuple[str, int] | None:
-        written = assignments_json(template, choice)
-        if written is not None:
-            lengths.append(written[1])
-        return written
-
-    monkeypatch.setattr("graphql_api.assignment_list.assignments_json", counting)
-    return lengths
