@@ -48,7 +48,9 @@ test: $(VENV)/.dev ## All tests, on SQLite and on PostgreSQL, and in a real Chro
 	$(PYTEST) -p tests.plugins.postgresql $(COVERED) --cov-append $(COVERAGE_FLOOR) $(ON_SQLITE_ONLY) $(ARGS) || status=1; \
 	exit $$status
 
-check: check-style check-types check-imports check-migrations check-deployment check-schema check-frontend check-secrets check-audit ## All that is checked without running tests.
+check: $(VENV)/.dev ## All that is checked without running tests.
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target check-types check-style check-imports check-migrations \
+	  check-deployment check-schema check-frontend check-secrets check-audit
 	@echo "make check: all passed"
 
 check-style: $(VENV)/.dev

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.databases import empty_database
-from tests.end_to_end.shop import PASSWORD, Shop, open_shop
+from tests.end_to_end.shop import PASSWORD, Shop, migrate_and_seed, open_filled_shop, run_in_shell
+from tests.servers import server_environment
 
 # The first machine runs what Monitor plans; the second has a planner's choice and is idle next; the third has nothing.
 SMALL_PLANT = f"""
@@ -41,13 +42,17 @@ assign_operation(
     by=planner, note="Customer waits",
 )
 mark_slot_idle(slot=SlotRequest(machine_pk=mill.pk, operation_type=OperationType.NEXT), by=planner)
-answer = {{name: operation.pk for name, operation in pool.items()}}
 """
 
 
 @contextmanager
 def small_plant(directory: Path, **variables: str) -> Iterator[Shop]:
     """A shop with the plant above; `variables` are added to the server's environment."""
-    with empty_database(directory) as url, open_shop(url, **variables) as shop:
-        shop.in_database(SMALL_PLANT)
+    with empty_database(directory) as url, open_filled_shop(url, migrate_and_plant, **variables) as shop:
         yield shop
+
+
+def migrate_and_plant(database_url: str) -> None:
+    """Make an empty database that of the plant above."""
+    migrate_and_seed(database_url)
+    run_in_shell(SMALL_PLANT, server_environment(database_url))

@@ -13,7 +13,7 @@ from typing import Any
 import requests
 
 from tests.servers import PROJECT_DIR, migrate, server_environment, server_process
-from tests.templates import fill
+from tests.templates import Fill, fill
 
 PASSWORD = "a password of the test suite"
 PATIENCE_SECONDS = 60
@@ -90,16 +90,23 @@ class Shop:
     def in_database(self, code: str) -> Any:
         """Run Python beside the server, on its database; returns what the code puts into `answer`."""
         printed = f"import json\n{code}\nprint('ANSWER ' + json.dumps(answer, default=str))"
-        output = _run_in_shell(printed, self.environment)
+        output = run_in_shell(printed, self.environment)
         line = next(line for line in output.splitlines() if line.startswith("ANSWER "))
         return json.loads(line.removeprefix("ANSWER "))
 
 
 @contextmanager
-def open_shop(database_url: str, **variables: str) -> Iterator[Shop]:
+def open_shop(database_url: str, /, **variables: str) -> Iterator[Shop]:
     """Start the server on a new database and let the people in; `variables` are added to its environment."""
+    with open_filled_shop(database_url, migrate_and_seed, **variables) as shop:
+        yield shop
+
+
+@contextmanager
+def open_filled_shop(database_url: str, by: Fill, /, **variables: str) -> Iterator[Shop]:
+    """Likewise, on a database that has more in it than people and two machines."""
     environment = server_environment(database_url, **variables)
-    fill(database_url, by=migrate_and_seed)
+    fill(database_url, by=by)
     with serve_shop(environment) as shop:
         yield shop
 
@@ -120,10 +127,11 @@ def migrate_and_seed(database_url: str) -> None:
 
 def seed(environment: Mapping[str, str]) -> None:
     """Put the people and two machines into a migrated database."""
-    _run_in_shell(SEED.format(password=PASSWORD), environment)
+    run_in_shell(SEED.format(password=PASSWORD), environment)
 
 
-def _run_in_shell(code: str, environment: Mapping[str, str]) -> str:
+def run_in_shell(code: str, environment: Mapping[str, str]) -> str:
+    """Run Python on a database; returns what it printed."""
     command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", code]
     done = subprocess.run(
         command,
