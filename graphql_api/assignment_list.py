@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from graphql_api.row_source import Promises, RowSource
+from graphql_api.row_source import RowSource
 from monitoring.domain.assignment_details import AssignmentDetails, assignment_details
 from monitoring.domain.assignment_json import assignments_json, written_classes
-from monitoring.domain.assignment_rows import WAYS, AssignmentChoice, assignment_rows, classes_of_ways
+from monitoring.domain.assignment_rows import WAYS, AssignmentChoice, assignment_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from graphql_api.context import Info
-    from graphql_api.row_source import JsonTemplate, Way
+    from graphql_api.row_source import Classes, JsonTemplate, Way
 
 
 class AssignmentList(RowSource):
@@ -30,9 +29,9 @@ class AssignmentList(RowSource):
         self._is_counted = False
 
     @property
-    def promises(self) -> Promises:
-        """What the database's columns hold, and what it writes."""
-        return promises_of(connection.vendor)
+    def written(self) -> Classes:
+        """What the database writes."""
+        return written_classes(connection.vendor)
 
     def rows(self, ways: tuple[Way, ...]) -> list[tuple[Any, ...]]:
         """Read the columns asked for."""
@@ -67,9 +66,3 @@ class AssignmentList(RowSource):
         if not self._is_counted:
             self._is_counted = True
             self._info.context.count_list(number, self._info)
-
-
-@cache
-def promises_of(vendor: str) -> Promises:
-    """What a database is known to do."""
-    return Promises(classes_of_ways(vendor), written_classes(vendor))

@@ -12,18 +12,7 @@ Way = tuple[str, ...]
 Classes = frozenset[tuple[Way, type]]
 
 
-class Promises(NamedTuple):
-    """What a source is known to do: nobody looks again.
-
-    `classes` are those of the values in its rows; `written`, of which it may have more, those of what it writes as
-    JSON.
-    """
-
-    classes: Classes = frozenset()
-    written: Classes = frozenset()
-
-
-NO_PROMISES = Promises()
+NOTHING_WRITTEN: Classes = frozenset()
 
 
 class JsonValue(NamedTuple):
@@ -52,16 +41,16 @@ class RowSource(ABC, Iterable[Any]):
         """What a row may hold."""
 
     @property
-    def promises(self) -> Promises:
-        """The same for all its instances that are read from the same database."""
-        return NO_PROMISES
+    def written(self) -> Classes:
+        """What it may write as JSON itself: nobody looks at those values again."""
+        return NOTHING_WRITTEN
 
     @abstractmethod
     def rows(self, ways: tuple[Way, ...]) -> Sequence[tuple[Any, ...]]:
         """One tuple for each item, with the value at the end of each way."""
 
     def json(self, template: JsonTemplate) -> str | None:  # noqa: ARG002 - for those that write
-        """The list of all items as JSON; the template's ways are among those promised to be written.
+        """The list of all items as JSON; the template's ways are among `written`.
 
         None where somebody reads the answer before it is sent, where rows are the faster way, or where a value has no
         place in the template: null where none may be, or what an enum has no name for.

@@ -12,7 +12,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from graphql_api.compiled.counters import COUNTERS
 from graphql_api.compiled.plans import OperationPlans, Plan, PlanCache, compile_plan
-from graphql_api.row_source import NO_PROMISES, Promises, RowSource
+from graphql_api.row_source import NOTHING_WRITTEN, Classes, RowSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,8 +54,8 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> Any:
         """Build a list of objects at once."""
-        promises = items.promises if isinstance(items, RowSource) else NO_PROMISES
-        plan = self._plan(item_type, field_details_list, info, position_context, promises)
+        written = items.written if isinstance(items, RowSource) else NOTHING_WRITTEN
+        plan = self._plan(item_type, field_details_list, info, position_context, written)
         if plan is not None:
             if isinstance(items, RowSource):
                 if plan.template is not None and (text := items.json(plan.template)) is not None:
@@ -119,15 +119,15 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         details: FieldDetailsList,
         info: GraphQLResolveInfo[Any],
         position_context: Any,
-        promises: Promises = NO_PROMISES,
+        written: Classes = NOTHING_WRITTEN,
     ) -> Plan | None:
         inner = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
         operation = self._plans
         if operation is None or position_context is not None or not is_object_type(inner):
             return None
-        key = (inner.name, promises, *(id(one.node) for one in details))
+        key = (inner.name, written, *(id(one.node) for one in details))
         if key not in operation.plans:
-            operation.plans[key] = self._compiled(inner, details, info, promises)
+            operation.plans[key] = self._compiled(inner, details, info, written)
         return operation.plans[key]
 
     def _compiled(
@@ -135,14 +135,14 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         type_: GraphQLObjectType,
         details: FieldDetailsList,
         info: GraphQLResolveInfo[Any],
-        promises: Promises,
+        written: Classes,
     ) -> Plan | None:
         """A new plan; None for directives whose variables are null, and for selections too deep for Python."""
         try:
             fields = self._plain_subfields(type_, details)
             if fields is None:
                 return None
-            return compile_plan(type_, fields, self._plain_subfields, promises)
+            return compile_plan(type_, fields, self._plain_subfields, written)
         except Exception as reason:  # noqa: BLE001 - likewise
             COUNTERS.count_fallback(info, reason)
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from graphql_api.compiled.plain_fields import Call
     from graphql_api.compiled.selection import Collect
-    from graphql_api.row_source import JsonTemplate, Promises, Way
+    from graphql_api.row_source import Classes, JsonTemplate, Way
 
 OPERATIONS_KEPT = 256
 
@@ -42,9 +42,9 @@ class Plan:
 
 
 def compile_plan(
-    type_: GraphQLObjectType, fields: GroupedFieldSet, collect: Collect, promises: Promises
+    type_: GraphQLObjectType, fields: GroupedFieldSet, collect: Collect, written: Classes
 ) -> Plan:
-    """Compile what can be; the promises are those of the list's source."""
+    """Compile what can be, for a list whose source writes these ways as JSON."""
     one = Writer(collect)
     text = one.object_of(type_, fields, Source("s"), may_delegate=True)
     build_one = compiled_function("s, infos", f"    return {one.checked(type_, text, 's')}\n", one.names)
@@ -53,19 +53,19 @@ def compile_plan(
         item = f"{one.checked(type_, text, 's')} if plain[type(s)] else refuse('no object')"
         each = f"    built = []\n    for s in items:\n        built.append({item})\n"
         build_list = compiled_function("items, infos", f"{each}    return built\n", one.names)
-    build_rows, ways = compile_rows(type_, fields, collect, dict(promises.classes))
-    template = json_template(type_, fields, collect, dict(promises.written))
+    build_rows, ways = compile_rows(type_, fields, collect)
+    template = json_template(type_, fields, collect, dict(written))
     names = tuple(f"{type_.name}.{details[0].node.name.value}" for details in one.delegated.values())
     return Plan(build_one, build_list, build_rows, ways, template, one.infos, one.delegated, names)
 
 
 def compile_rows(
-    type_: GraphQLObjectType, fields: GroupedFieldSet, collect: Collect, promised: Mapping[Way, type]
+    type_: GraphQLObjectType, fields: GroupedFieldSet, collect: Collect
 ) -> tuple[Callable[[Any], list[Any]] | None, tuple[Way, ...]]:
     """A function for rows, and the columns that it wants; None where a row cannot be enough."""
     writer, columns = Writer(collect), dict[tuple[str, ...], int]()
     try:
-        text = writer.object_of(type_, fields, Source("r", columns=columns, promised=promised))
+        text = writer.object_of(type_, fields, Source("r", columns=columns))
     except Delegated:
         return None, ()
     return compiled_function("rows", f"    return [{text} for r in rows]\n", writer.names), tuple(columns)

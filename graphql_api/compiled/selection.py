@@ -36,15 +36,11 @@ class Delegated(Exception):
 
 @dataclass
 class Source:
-    """Where the values of an object come from: an object by its attributes, or some columns of a row.
-
-    Of some columns the class of their values is promised.
-    """
+    """Where the values of an object come from: an object by its attributes, or some columns of a row."""
 
     variable: str
     way: Way = ()
     columns: dict[Way, int] | None = None
-    promised: Mapping[Way, type] = field(default_factory=dict)
 
     def read(self, attribute: str) -> str:
         """The expression for an attribute; for the value itself where no attribute is named."""
@@ -54,10 +50,6 @@ class Source:
             return f"{self.variable}.{attribute}"
         way = (*self.way, attribute)
         return f"{self.variable}[{self.columns.setdefault(way, len(self.columns))}]"
-
-    def class_of(self, attribute: str) -> type | None:
-        """The class of an attribute's values other than None; None where nothing is promised."""
-        return self.promised.get((*self.way, attribute))
 
 
 @dataclass
@@ -145,11 +137,6 @@ class Writer:
     def _leaf(self, leaf: GraphQLLeafType, source: Source, attribute: str, *, is_nullable: bool) -> str:
         variable, read = f"v{next(self._numbers)}", source.read(attribute)
         first = f"({variable} := {read})"
-        promised = source.class_of(attribute)
-        if promised is not None and promised is as_it_is(leaf)[0]:
-            return read if is_nullable else f"({variable} if {first} is not None else refuse('null'))"
-        if promised is str and enum_class(leaf) is not None and not is_nullable:
-            return f"{self.name_for(EnumNames(coercion(leaf, is_nullable=False)), 'e')}[{read}]"
         otherwise = f"{self.name_for(coercion(leaf, is_nullable=is_nullable), 'c')}({variable})"
         if is_nullable:
             return f"(None if {first} is None else {self._present(leaf, variable, variable, otherwise)})"

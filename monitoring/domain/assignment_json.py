@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
-from django.db.models import Case, F, Func, TextField, Value, When
+from django.db.models import BooleanField, Case, CharField, F, Func, IntegerField, TextField, Value, When
 from django.db.models.functions import Cast
 from django.db.models.lookups import Exact, IsNull, LessThan
 
@@ -16,13 +16,15 @@ from monitoring.domain.assignment_rows import (
     AssignmentChoice,
     Way,
     assignments_in,
-    classes_of_ways,
     expression_of,
 )
+from monitoring.models import Machine, Monitor_operation
 from monitoring.prepared_statements import PreparedStatement
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from collections.abc import Mapping
+
+    from django.db.models import Field, QuerySet
     from django.db.models.expressions import Combinable
 
 # A value's way, whether it may be null, and the JSON to write for each of an enum's values.
@@ -30,6 +32,8 @@ JsonValue = tuple[Way, bool, tuple[tuple[str, str], ...]]
 # The JSON of one assignment: text as it is, with places for values.
 JsonTemplate = tuple[str | JsonValue, ...]
 
+# Columns that hold values of one class alone, and integers of 32 bits; none does in SQLite.
+CLASSES: Final[Mapping[type[Field[Any, Any]], type]] = {BooleanField: bool, CharField: str, IntegerField: int}
 # Integers of 64 bits, of which only those are written that a GraphQL Int can hold.
 KEYS: Final[frozenset[Way]] = frozenset({("machine_pk",), ("machine", "pk"), ("operation", "pk")})
 INT_LIMIT: Final = 2**31
@@ -43,9 +47,17 @@ LIST: Final = """
 
 @cache
 def written_classes(vendor: str) -> frozenset[tuple[Way, type]]:
-    """The ways that can be written as JSON, and the class of the values there; none but on PostgreSQL."""
-    classes = classes_of_ways(vendor)
-    return classes | {(way, int) for way in KEYS} if classes else classes
+    """The ways that can be written as JSON, and the class of the values there but null; none but on PostgreSQL."""
+    if vendor != "postgresql":
+        return frozenset()
+    columns: dict[Way, Field[Any, Any]] = {
+        (name, one.name): one
+        for name, model in (("machine", Machine), ("operation", Monitor_operation))
+        for one in model._meta.concrete_fields  # noqa: SLF001 - Django's documented name for it
+    }
+    columns["monitor_operation_id",] = columns["operation", "monitor_operation_id"]
+    classes = {way: CLASSES[type(one)] for way, one in columns.items() if type(one) in CLASSES}
+    return frozenset({("operation_type",): str, **dict.fromkeys(KEYS, int), **classes}.items())
 
 
 def assignments_json(template: JsonTemplate, choice: AssignmentChoice) -> tuple[str, int] | None:
@@ -87,6 +99,6 @@ def _written(slot: OperationType, value: JsonValue) -> Combinable:
         return Case(When(LessThan(column, INT_LIMIT), then=text))
     if names:
         text = Case(*(When(Exact(text, one), then=Value(name, TEXT)) for one, name in names))
-    elif (way, str) in classes_of_ways(connection.vendor):
+    elif (way, str) in written_classes(connection.vendor):
         text = Cast(Func(text, function="to_json"), TEXT)
     return Case(When(IsNull(column, True), then=Value("null", TEXT)), default=text) if is_nullable else text  # noqa: FBT003 - Django's signature

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
-from django.db.models import BooleanField, CharField, F, IntegerField, Value
+from django.db.models import CharField, F, Value
 from django.db.models.functions import NullIf
 
 from monitoring.choices import OperationType
@@ -15,9 +15,9 @@ from monitoring.models import Machine, MachineOperationAssignment, Monitor_opera
 from monitoring.prepared_statements import PreparedStatement, plain_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
-    from django.db.models import Field, Model, QuerySet
+    from django.db.models import Model, QuerySet
     from django.db.models.expressions import Combinable
 
 # The attributes on the way from `AssignmentDetails` to a value, such as ("operation", "name").
@@ -40,25 +40,6 @@ WAYS: Final[frozenset[Way]] = frozenset(
     | {("machine", column) for column in _columns(Machine)}
     | {("operation", column) for column in _columns(Monitor_operation)}
 )
-
-
-# Columns that hold values of one class alone, and integers of 32 bits; none does in SQLite.
-CLASSES: Final[Mapping[type[Field[Any, Any]], type]] = {BooleanField: bool, CharField: str, IntegerField: int}
-
-
-@cache
-def classes_of_ways(vendor: str) -> frozenset[tuple[Way, type]]:
-    """The class of the values other than None that a way leads to, as far as the database sees to it."""
-    if vendor != "postgresql":
-        return frozenset()
-    columns: dict[Way, Field[Any, Any]] = {
-        (name, one.name): one
-        for name, model in (("machine", Machine), ("operation", Monitor_operation))
-        for one in model._meta.concrete_fields  # noqa: SLF001 - likewise
-    }
-    columns["monitor_operation_id",] = columns["operation", "monitor_operation_id"]
-    classes = {way: CLASSES[type(one)] for way, one in columns.items() if type(one) in CLASSES}
-    return frozenset({("operation_type",): str, **classes}.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from monitoring.domain.assignment_json import (
     assignments_json,
     written_classes,
 )
-from monitoring.domain.assignment_rows import AssignmentChoice, Way, assignment_rows
+from monitoring.domain.assignment_rows import WAYS, AssignmentChoice, Way, assignment_rows
 from monitoring.models import Machine, Monitor_operation
 from tests.factories import CURRENT, NEXT, assigned, full_operation, machine, operation
 from tests.graphql_api.compiled.settings import many
@@ -67,6 +67,16 @@ def written(choice: AssignmentChoice = ALL, **places: JsonValue) -> Any:
     return items
 
 
+def test_ways_that_are_written_are_plain_columns_and_keys() -> None:
+    classes = dict(written_classes("postgresql"))
+
+    assert classes.keys() <= WAYS
+    assert classes["machine", "name"] is classes["monitor_operation_id",] is classes["operation_type",] is str
+    assert classes["operation", "is_setup"] is bool
+    assert classes["machine_pk",] is classes["operation", "currently_made_quantity"] is int
+    assert not classes.keys() & {("set_at",), ("note",), ("operation", "planned_start_date")}
+
+
 def test_every_way_is_written_as_python_would_write_it() -> None:
     lathe = machine("Lathe 1", work_center_id="WC-12")
     assigned(lathe, full_operation(lathe, "1"))
@@ -78,7 +88,9 @@ def test_every_way_is_written_as_python_would_write_it() -> None:
 
     assert answer is not None
     assert answer[0].encode() == as_python_writes_it(**places)
-    assert len(places) > 15
+    classes = {"_".join(way): one for way, one in written_classes("postgresql")}
+    for item in orjson.loads(answer[0]):
+        assert all(value is None or type(value) is classes[name] for name, value in item.items())
 
 
 @many(300)

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from graphql_api.row_source import JsonTemplate, JsonValue, Promises, RowSource, Way
+from graphql_api.row_source import Classes, JsonTemplate, JsonValue, RowSource, Way
 
 WAYS: tuple[Way, ...] = (
     ("number",),
@@ -21,9 +21,7 @@ WAYS: tuple[Way, ...] = (
     ("owner", "odd"),
     ("owner", "boss", "badge"),
 )
-# An int may have more than the 32 bits of a promise.
-SAID: tuple[Way, ...] = (("text",), ("colour",), ("shade",), ("owner", "boss", "badge"))
-CLASSES = {str, bool}
+WRITTEN_CLASSES = {str, bool, int}
 INT_LIMIT = 2**31
 NO_PLACE = "\0"
 
@@ -45,15 +43,12 @@ class EntryRows(RowSource):
         return [way for way in WAYS if all(is_readable(item, way) for item in self._items)]
 
     @property
-    def promises(self) -> Promises:
-        """What holds of these items; of the rows of some ways nothing is said, although it does."""
+    def written(self) -> Classes:
+        """The ways whose values have one class."""
         values = {way: [reduce(getattr, way, item) for item in self._items] for way in self.ways}
         classes = {way: {*map(type, found)} - {NoneType} for way, found in values.items()}
-        written = frozenset((way, found.pop()) for way, found in classes.items() if len(found) == 1)
-        return Promises(
-            classes=frozenset((way, one) for way, one in written if way in SAID and one in CLASSES),
-            written=frozenset((way, one) for way, one in written if one in {*CLASSES, int}),
-        )
+        alone = [(way, found.pop()) for way, found in classes.items() if len(found) == 1]
+        return frozenset((way, one) for way, one in alone if one in WRITTEN_CLASSES)
 
     def json(self, template: JsonTemplate) -> str | None:
         """Every list with an even number of items."""
