@@ -10,8 +10,6 @@ from typing import Any, NamedTuple
 Way = tuple[str, ...]
 # The class of the values at the end of some ways, unless they are None. An int has 32 bits.
 Classes = frozenset[tuple[Way, type]]
-
-
 NOTHING_WRITTEN: Classes = frozenset()
 
 
@@ -32,7 +30,8 @@ class RowSource(ABC, Iterable[Any]):
 
     Iterated, it is its items. A compiled selection reads rows instead, where it asks for nothing but `ways`; their
     values are then those of the items' attributes, and no object on the way is ever None. Where a value is not what its
-    type promises, the items are asked for after the rows.
+    type promises, the items are asked for after the rows. Where it asks for nothing but `written`, the source itself
+    may make the JSON.
     """
 
     @property
