@@ -125,8 +125,15 @@ class ProductGraphQLView(GraphQLView[Context, None]):
             # Half an answer would look like one. The site says for every door that the database does not answer.
             raise context.database_failure
         sub_response.status_code = sub_response.status_code or status_of(result, media_type=self.media_type)
-        sub_response["Content-Type"] = f"{self.media_type}; charset=utf-8"
+        sub_response["Content-Type"] = self.content_type
         return result
+
+    @property
+    def content_type(self) -> str:
+        """The media type of the answer, with what a reader has to know of its bytes."""
+        if self.framing is not None and self.media_type == self.framing.name:
+            return self.framing.headers["Content-Type"]
+        return f"{self.media_type}; charset=utf-8"
 
     def stream(
         self, request: HttpRequest, parameters: GraphQLParameters, context: Context, *, framing: Framing

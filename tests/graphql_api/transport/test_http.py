@@ -6,6 +6,7 @@ import pytest
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.utils.http import parse_header_parameters
 from pytest_django import Settings
 
 from graphql_api.http_negotiation import GRAPHQL_RESPONSE, HTML, JSON, preferred_type
@@ -125,6 +126,16 @@ def test_any_other_content_is_an_unsupported_media_type(client: Client, content_
 
     assert (response.status_code, response["Accept-Post"]) == (415, JSON)
     assert "application/json" in response.json()["error"]
+
+
+def test_one_answer_in_a_multipart_body_says_what_separates_the_parts(client: Client) -> None:
+    """A client that finds no boundary in the header looks for another than this one."""
+    response = post_body(client, GREETING, accept="multipart/mixed;subscriptionSpec=1.0")
+
+    media_type, parameters = parse_header_parameters(response["Content-Type"])
+    assert (media_type, parameters["boundary"]) == ("multipart/mixed", "graphql")
+    assert response.content.startswith(b"--graphql\r\n")
+    assert response.content.rstrip().endswith(b"--graphql--")
 
 
 def test_a_compressed_body_is_an_unsupported_media_type(client: Client) -> None:
