@@ -17,6 +17,7 @@ from monitoring.domain.assignment_rows import (
     Way,
     assignments_in,
     expression_of,
+    of_chosen_slots,
 )
 from monitoring.models import Machine, Monitor_operation
 from monitoring.prepared_statements import PreparedStatement
@@ -75,8 +76,7 @@ def assignments_json(template: JsonTemplate, choice: AssignmentChoice) -> tuple[
 
 @lru_cache(maxsize=QUERIES_KEPT)
 def _statement(_vendor: str, template: JsonTemplate, choice: AssignmentChoice) -> PreparedStatement:
-    first, *others = (_items(slot, template, choice) for slot in choice.slots)
-    items = first.union(*others, all=True) if others else first
+    items = of_chosen_slots(choice, lambda slot: _items(slot, template, choice))
     sql, parameters = items.query.get_compiler(connection=connection).as_sql()
     return PreparedStatement(LIST.format(items=sql), parameters)
 

@@ -15,7 +15,7 @@ from monitoring.models import Machine, MachineOperationAssignment, Monitor_opera
 from monitoring.prepared_statements import PreparedStatement, plain_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from django.db.models import Model, QuerySet
     from django.db.models.expressions import Combinable
@@ -50,11 +50,6 @@ class AssignmentChoice:
     operation_type: OperationType | None = None
     active_machines_only: bool = False
 
-    @property
-    def slots(self) -> list[OperationType]:
-        """The slots that are chosen, current before next."""
-        return [slot for slot in OperationType if self.operation_type in {None, slot}]
-
 
 def assignment_rows(ways: tuple[Way, ...], choice: AssignmentChoice) -> list[tuple[Any, ...]]:
     """Read the assignments, ordered by machine key, current before next.
@@ -73,14 +68,21 @@ def assignment_rows(ways: tuple[Way, ...], choice: AssignmentChoice) -> list[tup
 def _rows(ways: tuple[Way, ...], choice: AssignmentChoice) -> QuerySet[Any]:
     # What the order goes by is read in any case, once.
     read = tuple(dict.fromkeys((*ways, *ORDER)))
-    first, *others = (_slot_rows(slot, read, choice) for slot in choice.slots)
-    united = first.union(*others, all=True) if others else first
-    return united.order_by(*(f"column_{read.index(way)}" for way in ORDER))
+    rows = of_chosen_slots(choice, lambda slot: _slot_rows(slot, read, choice))
+    return rows.order_by(*(f"column_{read.index(way)}" for way in ORDER))
 
 
 def _slot_rows(slot: OperationType, ways: tuple[Way, ...], choice: AssignmentChoice) -> QuerySet[Any]:
     columns = {f"column_{number}": expression_of(slot, way) for number, way in enumerate(ways)}
     return assignments_in(slot, choice).annotate(**columns).values_list(*columns)
+
+
+def of_chosen_slots(
+    choice: AssignmentChoice, rows_of: Callable[[OperationType], QuerySet[Any, Any]]
+) -> QuerySet[Any, Any]:
+    """The rows of every slot that is chosen, in one statement and in no order."""
+    first, *others = (rows_of(slot) for slot in OperationType if choice.operation_type in {None, slot})
+    return first.union(*others, all=True) if others else first
 
 
 def assignments_in(slot: OperationType, choice: AssignmentChoice) -> QuerySet[MachineOperationAssignment]:
