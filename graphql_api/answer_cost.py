@@ -25,21 +25,20 @@ class FieldCounter:
 
     def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
         self._fragments = fragments
-        self._of_fragments: dict[str, int] = {}
-        self._of_nodes: dict[int, int] = {}
+        self._counts: dict[int, int] = {}
 
     def below(self, nodes: Iterable[FieldNode]) -> int:
         """How many fields are asked of each item of a list, at any depth; nested lists count as one item."""
         return min(sum(map(self._count_below, nodes)), MOST_FIELDS)
 
-    def _count_below(self, node: FieldNode) -> int:
+    def _count_below(self, node: FieldNode | FragmentDefinitionNode) -> int:
         if node.selection_set is None:
             return 0
         # By node: which of them are asked for may differ with each request's variables.
         key = id(node)
-        if key not in self._of_nodes:
-            self._of_nodes[key] = self._count(node.selection_set.selections)
-        return self._of_nodes[key]
+        if key not in self._counts:
+            self._counts[key] = self._count(node.selection_set.selections)
+        return self._counts[key]
 
     def _count(self, selections: Iterable[SelectionNode]) -> int:
         return min(sum(map(self._count_one, selections)), MOST_FIELDS)
@@ -50,13 +49,8 @@ class FieldCounter:
         if isinstance(selection, InlineFragmentNode):
             return self._count(selection.selection_set.selections)
         if isinstance(selection, FragmentSpreadNode):
-            return self._count_fragment(selection.name.value)
+            return self._count_below(self._fragments[selection.name.value])
         return 0
-
-    def _count_fragment(self, name: str) -> int:
-        if name not in self._of_fragments:
-            self._of_fragments[name] = self._count(self._fragments[name].selection_set.selections)
-        return self._of_fragments[name]
 
 
 class AnswerCost(SchemaExtension):
