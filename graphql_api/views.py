@@ -129,11 +129,14 @@ class ProductGraphQLView(GraphQLView[Context, None]):
         return result
 
     @property
+    def framed(self) -> Framing | None:
+        """The form in which a single answer travels like a stream of one; None for plain JSON."""
+        return self.framing if self.framing is not None and self.media_type == self.framing.name else None
+
+    @property
     def content_type(self) -> str:
         """The media type of the answer, with what a reader has to know of its bytes."""
-        if self.framing is not None and self.media_type == self.framing.name:
-            return self.framing.headers["Content-Type"]
-        return f"{self.media_type}; charset=utf-8"
+        return self.framed.headers["Content-Type"] if self.framed else f"{self.media_type}; charset=utf-8"
 
     def stream(
         self, request: HttpRequest, parameters: GraphQLParameters, context: Context, *, framing: Framing
@@ -172,9 +175,7 @@ class ProductGraphQLView(GraphQLView[Context, None]):
         return sub_response
 
     def encode_json(self, data: object) -> bytes:
-        if self.framing is not None and self.media_type == self.framing.name:
-            return self.framing.single(data)
-        return orjson.dumps(data)
+        return self.framed.single(data) if self.framed else orjson.dumps(data)
 
 
 def ask_to_log_in(request: HttpRequest) -> HttpResponseBase:
