@@ -9,8 +9,8 @@ import orjson
 from graphql import GraphQLLeafType, GraphQLObjectType, is_leaf_type, is_non_null_type, is_object_type
 
 from graphql_api.compiled.leaves import as_it_is, coercion, enum_class
-from graphql_api.compiled.plain_fields import Attribute, plain_read
-from graphql_api.compiled.selection import Delegated, bare
+from graphql_api.compiled.plain_fields import Attribute
+from graphql_api.compiled.selection import Delegated, bare, plain_field
 from graphql_api.row_source import JsonValue
 
 if TYPE_CHECKING:
@@ -66,9 +66,8 @@ class TemplateWriter:
         if node.name.value == "__typename":
             yield json_of(type_.name)
             return
-        field_def = type_.fields.get(node.name.value)
-        read = plain_read(field_def) if field_def is not None else None
-        if field_def is None or not isinstance(read, Attribute) or node.arguments:
+        field_def, read = plain_field(type_, node)
+        if not isinstance(read, Attribute):
             raise Delegated(f"{type_.name}.{node.name.value}")
         inner, is_nullable = bare(field_def.type), not is_non_null_type(field_def.type)
         further = (*way, read.name)

@@ -23,6 +23,7 @@ from graphql_api.compiled.leaves import PLAIN, EnumNames, NotPlain, as_it_is, co
 from graphql_api.compiled.plain_fields import Attribute, Call, plain_read
 
 if TYPE_CHECKING:
+    from graphql import FieldNode
     from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 
 # What a row's column stands for: the attributes on the way to it, such as ("operation", "name").
@@ -86,13 +87,9 @@ class Writer:
 
     def _field(self, type_: GraphQLObjectType, details: FieldDetailsList, source: Source) -> str:
         node = details[0].node
-        name = node.name.value
-        if name == "__typename":
+        if node.name.value == "__typename":
             return repr(type_.name)
-        field_def = type_.fields.get(name)
-        read = plain_read(field_def) if field_def is not None else None
-        if field_def is None or read is None or node.arguments:
-            raise Delegated(f"{type_.name}.{name}")
+        field_def, read = plain_field(type_, node)
         if isinstance(read, Attribute):
             return self._value(field_def.type, details, source, read.name)
         value = self._call(read, type_, field_def, details, source)
@@ -184,6 +181,15 @@ class Writer:
             return text
         is_type_of = self.name_for(type_.is_type_of, "t")
         return f"({text} if {is_type_of}({variable}, nothing_known) is True else refuse('another type'))"
+
+
+def plain_field(type_: GraphQLObjectType, node: FieldNode) -> tuple[GraphQLField, Attribute | Call]:
+    """A field of a type, and how it is read. Raises Delegated."""
+    field_def = type_.fields.get(node.name.value)
+    read = plain_read(field_def) if field_def is not None else None
+    if field_def is None or read is None or node.arguments:
+        raise Delegated(f"{type_.name}.{node.name.value}")
+    return field_def, read
 
 
 def bare(type_: GraphQLOutputType) -> GraphQLOutputType:
